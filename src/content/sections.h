@@ -1,0 +1,22 @@
+/* Image sections of this room; tree owns those below 16. */
+#ifndef CONTENT_SECTIONS_H
+#define CONTENT_SECTIONS_H
+
+enum content_section {
+    CONTENT_META = 16,
+    CONTENT_FACT_WORDS,
+    CONTENT_VALUE_WORDS,
+    CONTENT_STEP_WORDS,
+    CONTENT_VERDICT_WORDS,
+    CONTENT_COMMANDS,
+    CONTENT_LISTS,
+    CONTENT_LIST_ROWS,
+    CONTENT_ESCALATIONS,
+    CONTENT_FORM_FIELDS,
+    CONTENT_PROPERTIES,
+    CONTENT_BLOCKS,
+    CONTENT_SPANS,
+    CONTENT_SOURCES,
+};
+
+#endif
