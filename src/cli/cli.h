@@ -1,0 +1,145 @@
+/*
+ * What the files of the command line share: exit codes, options, commands. Private to
+ * this room.
+ */
+#ifndef PWZ_CLI_CLI_H
+#define PWZ_CLI_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "pecwiz/buf.h"
+#include "pecwiz/content.h"
+#include "pecwiz/curses.h"
+#include "pecwiz/status.h"
+#include "pecwiz/wizard.h"
+
+/* X(name, code, words of --help): the only place where exit codes are numbers. */
+#define PWZ_EXIT_LIST(X)                                                                 \
+    X(DONE, 0, "done; no fault was found")                                               \
+    X(FAILED, 1, "failed: input or output, memory, no terminal")                         \
+    X(USAGE, 2, "wrong use: option, answers file or fact; nothing was run")              \
+    X(CAUSE, 3, "a cause was found, or the case is ready for Microsoft")                 \
+    X(UNDECIDED, 4, "undecided, more evidence is needed; nothing in the list matches")   \
+    X(CONTENT, 5, "the content pack is not valid")                                       \
+    X(INTERRUPTED, 130, "interrupted")
+
+#define PWZ_CLI_ENUM_EXIT(name, code, words) PWZ_EXIT_##name = (code),
+enum pwz_exit {
+    PWZ_EXIT_LIST(PWZ_CLI_ENUM_EXIT)
+};
+
+enum pwz_format {
+    PWZ_FORMAT_TEXT,
+    PWZ_FORMAT_JSON,
+    PWZ_FORMAT_MARKDOWN,
+    PWZ_FORMAT_HTML
+};
+
+/* The command line after parsing; all strings are those of argv. */
+struct pwz_cli {
+    const char *answers; /* NULL = not given */
+    const char *content; /* NULL = the built-in pack */
+    const char **sets;   /* FACT=VALUE, in order */
+    size_t set_count;
+    const char **operands; /* without the words of the command */
+    size_t operand_count;
+    enum pwz_format format;
+    enum pwz_audience audience;
+    enum pwz_color color;
+    bool is_ascii, has_mouse, wants_help, wants_version;
+    int64_t now; /* seconds since 1970 UTC, at the start */
+    bool is_clock_pinned;
+    void *storage;
+};
+
+/* Commands, in the order of --help. */
+enum pwz_command_id {
+    PWZ_COMMAND_WIZARD,
+    PWZ_COMMAND_NEW,
+    PWZ_COMMAND_DIAGNOSE,
+    PWZ_COMMAND_ROLES,
+    PWZ_COMMAND_LINT,
+    PWZ_COMMAND_TEST,
+    PWZ_COMMAND_COUNT
+};
+
+struct pwz_cli_command {
+    const char *name;     /* "" = no command word */
+    const char *sub;      /* second word, NULL when there is none */
+    const char *operands; /* for the usage line */
+    size_t operands_most;
+    const char *summary;
+    const char *details; /* for --help, NULL = none */
+    const char *example; /* NULL = none */
+    enum pwz_exit (*run)(struct pwz_cli *cli);
+};
+extern const struct pwz_cli_command pwz_cli_commands[PWZ_COMMAND_COUNT];
+
+enum pwz_exit pwz_cmd_wizard(struct pwz_cli *cli);
+enum pwz_exit pwz_cmd_diagnose(struct pwz_cli *cli);
+enum pwz_exit pwz_cmd_roles(struct pwz_cli *cli);
+enum pwz_exit pwz_cmd_lint(struct pwz_cli *cli);
+enum pwz_exit pwz_cmd_test(struct pwz_cli *cli);
+
+enum {
+    PWZ_CLI_OPTIONS_MAX = 64
+};
+
+/* One row for each option. */
+struct pwz_cli_option {
+    const char *name;     /* without the hyphens */
+    char short_name;      /* 0 = none */
+    const char *argument; /* its name in --help, NULL = takes none */
+    unsigned commands;    /* bits 1 << enum pwz_command_id */
+    bool is_repeatable;
+    const char *help;
+    bool (*take)(struct pwz_cli *cli, int value, const char *argument,
+                 struct pwz_err *err);
+    int value; /* handed to take() */
+};
+extern const struct pwz_cli_option pwz_cli_options[];
+extern const size_t pwz_cli_option_count;
+
+/* Read argv. `command` gets the row to run or to explain. On any status but PWZ_OK
+ * err->text says what is wrong, and nothing may be run. */
+enum pwz_status pwz_cli_parse(int argc, char **argv, struct pwz_cli *cli,
+                              enum pwz_command_id *command, struct pwz_err *err);
+void pwz_cli_done(struct pwz_cli *cli);
+
+/* Which command the words name; takes them off the operands. */
+enum pwz_status pwz_cli_find_command(struct pwz_cli *cli, enum pwz_command_id *command,
+                                     struct pwz_err *err);
+
+void pwz_help_all(void);
+void pwz_help_command(enum pwz_command_id command);
+
+/* "pecwiz: FILE:LINE:COL: PATH: text" on standard error; returns the code that fits the
+ * status: PWZ_EXIT_FAILED for memory and I/O, `otherwise` for the rest. */
+enum pwz_exit pwz_cli_fail(const struct pwz_err *err, enum pwz_exit otherwise);
+
+/* Set cli->now. PWZ_E_RANGE when PECWIZ_NOW is no number. */
+enum pwz_status pwz_clock_start(struct pwz_cli *cli, struct pwz_err *err);
+/* Seconds since 1970 UTC, now. `cli` is a void pointer to fit the front ends' callback.
+ */
+int64_t pwz_clock_now(void *cli);
+
+/* Write a finished page to standard output; PWZ_EXIT_DONE, or PWZ_EXIT_FAILED when
+ * `status` is not PWZ_OK (said on standard error). */
+enum pwz_exit pwz_cli_print(const struct pwz_buf *page, enum pwz_status status);
+
+/* Whole file, at most `max` bytes, "-" for standard input. PWZ_E_IO with the system's
+ * words, PWZ_E_LIMIT, PWZ_E_NOMEM. `out` must be initialised. */
+enum pwz_status pwz_file_read(const char *name, size_t max, struct pwz_buf *out,
+                              struct pwz_err *err);
+
+/* The pack to work with: a folder's or the built-in one. */
+struct pwz_cli_pack {
+    struct pwz_pack pack;
+    unsigned char *bytes; /* NULL for the built-in one */
+};
+enum pwz_exit pwz_cli_open_pack(const struct pwz_cli *cli, struct pwz_cli_pack *pack);
+void pwz_cli_close_pack(struct pwz_cli_pack *pack);
+
+#endif

@@ -1,0 +1,148 @@
+/*
+ * The table of commands: dispatch, usage lines and the search for what was meant.
+ *
+ * Must not know: how any command works.
+ */
+#include <string.h>
+
+#include "pecwiz/text.h"
+
+#include "cli/cli.h"
+
+/* clang-format off */
+const struct pwz_cli_command pwz_cli_commands[PWZ_COMMAND_COUNT] = {
+    [PWZ_COMMAND_WIZARD] = {
+        .name = "", .operands = "",
+        .summary = "start the wizard at the first question",
+        .run = pwz_cmd_wizard,
+    },
+    [PWZ_COMMAND_NEW] = {
+        .name = "new", .operands = "",
+        .summary = "start the wizard with a new case",
+        .details = "Full screen, one key for each answer. On leaving, a summary and the command\n"
+                   "that gives the same result stay on the normal screen.\n",
+        .run = pwz_cmd_wizard,
+    },
+    [PWZ_COMMAND_DIAGNOSE] = {
+        .name = "diagnose", .operands = "",
+        .summary = "give all answers at once, print the result",
+        .details = "Answers file:\n"
+                   "  {\"schema\":\"pecwiz-answers/1\",\"facts\":{\"FACT\":\"VALUE\",\"SET\":[\"A\",\"B\"],"
+                   "\"F\":null}}\n"
+                   "null means: asked, but not known. yes/no facts also take true and false.\n"
+                   "With --set a set is a list with commas (empty: none of them), and the value\n"
+                   "'unknown' means null.\n",
+        .example = "pecwiz diagnose --set case.asker=direct --set access.paths=aobo,guest --json",
+        .run = pwz_cmd_diagnose,
+    },
+    [PWZ_COMMAND_ROLES] = {
+        .name = "roles", .operands = " [QUERY]", .operands_most = 1,
+        .summary = "look a role up: does it count, and why",
+        .details = "QUERY is part of a role's name (old or new) or of its GUID; without QUERY the\n"
+                   "whole list is shown. Exit status 4 when nothing matches: a role that is not in\n"
+                   "the list cannot be confirmed.\n",
+        .example = "pecwiz roles contributor",
+        .run = pwz_cmd_roles,
+    },
+    [PWZ_COMMAND_LINT] = {
+        .name = "content", .sub = "lint", .operands = " [DIR]", .operands_most = 1,
+        .summary = "check a content pack; without DIR the built-in one",
+        .example = "pecwiz content lint content/pec",
+        .run = pwz_cmd_lint,
+    },
+    [PWZ_COMMAND_TEST] = {
+        .name = "content", .sub = "test", .operands = " [DIR]", .operands_most = 1,
+        .summary = "run the tests of a content pack",
+        .example = "pecwiz content test content/pec",
+        .run = pwz_cmd_test,
+    },
+};
+/* clang-format on */
+
+static bool bears_name(size_t row, const char *name)
+{
+    return name[0] != '\0' && strcmp(pwz_cli_commands[row].name, name) == 0;
+}
+
+static enum pwz_status say_unknown(const char *word, struct pwz_err *err)
+{
+    const char *names[PWZ_COMMAND_COUNT];
+    size_t count = 0;
+    const char *nearest;
+
+    for (size_t i = PWZ_COMMAND_WIZARD + 1; i < PWZ_COMMAND_COUNT; i++) {
+        names[count++] = pwz_cli_commands[i].name;
+    }
+    nearest = pwz_text_nearest(word, names, count);
+    if (nearest != NULL) {
+        return pwz_err_set(err, PWZ_E_NOT_FOUND,
+                           "unknown command '%s'; did you mean '%s'?", word, nearest);
+    }
+    return pwz_err_set(err, PWZ_E_NOT_FOUND, "unknown command '%s'", word);
+}
+
+/* The second word of a command that has several; `first` is the first row of its name. */
+static enum pwz_status find_sub(const struct pwz_cli *cli, size_t first,
+                                enum pwz_command_id *command, struct pwz_err *err)
+{
+    const char *names[PWZ_COMMAND_COUNT];
+    const char *word = cli->operand_count > 1 ? cli->operands[1] : "";
+    const char *nearest;
+    size_t count = 0;
+
+    for (size_t i = first; i < PWZ_COMMAND_COUNT; i++) {
+        if (!bears_name(i, pwz_cli_commands[first].name)) {
+            continue;
+        }
+        if (strcmp(pwz_cli_commands[i].sub, word) == 0) {
+            *command = (enum pwz_command_id)i;
+            return PWZ_OK;
+        }
+        names[count++] = pwz_cli_commands[i].sub;
+    }
+    if (word[0] == '\0' && cli->wants_help) {
+        *command = PWZ_COMMAND_WIZARD; /* its help lists all commands */
+        return PWZ_OK;
+    }
+    if (word[0] == '\0') {
+        return pwz_err_set(err, PWZ_E_RANGE, "'%s' needs a second word, such as '%s'",
+                           pwz_cli_commands[first].name, names[0]);
+    }
+    nearest = pwz_text_nearest(word, names, count);
+    return pwz_err_set(err, PWZ_E_NOT_FOUND, "'%s' has no '%s'; did you mean '%s'?",
+                       pwz_cli_commands[first].name, word,
+                       nearest != NULL ? nearest : names[0]);
+}
+
+static void drop_words(struct pwz_cli *cli, size_t count)
+{
+    cli->operands += count;
+    cli->operand_count -= count;
+}
+
+enum pwz_status pwz_cli_find_command(struct pwz_cli *cli, enum pwz_command_id *command,
+                                     struct pwz_err *err)
+{
+    enum pwz_status status = PWZ_OK;
+    size_t row = 0;
+
+    *command = PWZ_COMMAND_WIZARD;
+    if (cli->operand_count == 0) {
+        return PWZ_OK;
+    }
+    while (row < PWZ_COMMAND_COUNT && !bears_name(row, cli->operands[0])) {
+        row++;
+    }
+    if (row == PWZ_COMMAND_COUNT) {
+        return say_unknown(cli->operands[0], err);
+    }
+    *command = (enum pwz_command_id)row;
+    if (pwz_cli_commands[row].sub != NULL) {
+        status = find_sub(cli, row, command, err);
+    }
+    if (status == PWZ_OK) {
+        drop_words(cli,
+                   pwz_cli_commands[row].sub != NULL && cli->operand_count > 1 ? 2 : 1);
+    }
+    return status;
+}

@@ -1,0 +1,167 @@
+/*
+ * The table of options and what each of them sets. Which commands take an option is a
+ * column of the table.
+ *
+ * Must not know: what any command does, how a command line is taken apart.
+ */
+#include <string.h>
+
+#include "cli/cli.h"
+
+enum {
+    WORDS_MAX = 64, /* bytes of a list of words */
+    EVERYWHERE = (1 << PWZ_COMMAND_COUNT) - 1,
+    WIZARD = 1 << PWZ_COMMAND_WIZARD | 1 << PWZ_COMMAND_NEW,
+    DIAGNOSE = 1 << PWZ_COMMAND_DIAGNOSE,
+    ROLES = 1 << PWZ_COMMAND_ROLES,
+    CONTENT = 1 << PWZ_COMMAND_LINT | 1 << PWZ_COMMAND_TEST,
+};
+
+static bool take_help(struct pwz_cli *cli, int value, const char *argument,
+                      struct pwz_err *err)
+{
+    (void)value, (void)argument, (void)err;
+    cli->wants_help = true;
+    return true;
+}
+
+static bool take_version(struct pwz_cli *cli, int value, const char *argument,
+                         struct pwz_err *err)
+{
+    (void)value, (void)argument, (void)err;
+    cli->wants_version = true;
+    return true;
+}
+
+static bool take_ascii(struct pwz_cli *cli, int value, const char *argument,
+                       struct pwz_err *err)
+{
+    (void)value, (void)argument, (void)err;
+    cli->is_ascii = true;
+    return true;
+}
+
+static bool take_format(struct pwz_cli *cli, int value, const char *argument,
+                        struct pwz_err *err)
+{
+    (void)argument, (void)err;
+    cli->format = (enum pwz_format)value;
+    return true;
+}
+
+static bool take_answers(struct pwz_cli *cli, int value, const char *argument,
+                         struct pwz_err *err)
+{
+    (void)value, (void)err;
+    cli->answers = argument;
+    return true;
+}
+
+static bool take_content(struct pwz_cli *cli, int value, const char *argument,
+                         struct pwz_err *err)
+{
+    (void)value, (void)err;
+    cli->content = argument;
+    return true;
+}
+
+static bool take_set(struct pwz_cli *cli, int value, const char *argument,
+                     struct pwz_err *err)
+{
+    (void)value, (void)err;
+    cli->sets[cli->set_count++] = argument;
+    return true;
+}
+
+static bool take_mouse(struct pwz_cli *cli, int value, const char *argument,
+                       struct pwz_err *err)
+{
+    (void)value, (void)argument, (void)err;
+    cli->has_mouse = true;
+    return true;
+}
+
+/* Index of a word in a list that ends with NULL, or -1 with all of them in `err`. */
+static int find_word(const char *const *words, const char *argument, struct pwz_err *err)
+{
+    struct pwz_buf list;
+    size_t count = 0;
+
+    while (words[count] != NULL && strcmp(words[count], argument) != 0) {
+        count++;
+    }
+    if (words[count] != NULL) {
+        return (int)count;
+    }
+    pwz_buf_init(&list, WORDS_MAX);
+    for (size_t i = 0; i < count; i++) {
+        pwz_buf_addf(&list, "%s%s", i > 0 ? ", " : "", words[i]);
+    }
+    pwz_err_set(err, PWZ_E_RANGE, "takes one of: %s; not '%s'", pwz_buf_text(&list),
+                argument);
+    pwz_buf_done(&list);
+    return -1;
+}
+
+static bool take_audience(struct pwz_cli *cli, int value, const char *argument,
+                          struct pwz_err *err)
+{
+    static const char *const words[] = {
+        [PWZ_AUDIENCE_AGENT] = "agent",
+        [PWZ_AUDIENCE_PARTNER] = "partner",
+        NULL,
+    };
+    const int index = find_word(words, argument, err);
+
+    (void)value;
+    cli->audience = index >= 0 ? (enum pwz_audience)index : PWZ_AUDIENCE_AGENT;
+    return index >= 0;
+}
+
+static bool take_color(struct pwz_cli *cli, int value, const char *argument,
+                       struct pwz_err *err)
+{
+    static const char *const words[] = {
+        [PWZ_COLOR_AUTO] = "auto",
+        [PWZ_COLOR_ALWAYS] = "always",
+        [PWZ_COLOR_NEVER] = "never",
+        NULL,
+    };
+    const int index = find_word(words, argument, err);
+
+    (void)value;
+    cli->color = index >= 0 ? (enum pwz_color)index : PWZ_COLOR_AUTO;
+    return index >= 0;
+}
+
+/* clang-format off */
+const struct pwz_cli_option pwz_cli_options[] = {
+    {"answers", 'a', "FILE", DIAGNOSE, false,
+     "answers as JSON (pecwiz-answers/1); - reads standard input", take_answers, 0},
+    {"set", 's', "FACT=VALUE", DIAGNOSE, true,
+     "one answer, A,B for a set, or unknown; beats --answers", take_set, 0},
+    {"text", 0, NULL, DIAGNOSE, false, "print plain text (the default)",
+     take_format, PWZ_FORMAT_TEXT},
+    {"json", 0, NULL, DIAGNOSE | ROLES | CONTENT, false, "print one JSON object",
+     take_format, PWZ_FORMAT_JSON},
+    {"markdown", 0, NULL, DIAGNOSE, false, "print Markdown, for a ticket",
+     take_format, PWZ_FORMAT_MARKDOWN},
+    {"html", 0, NULL, DIAGNOSE, false, "print one self-contained HTML page",
+     take_format, PWZ_FORMAT_HTML},
+    {"audience", 0, "WHO", WIZARD | DIAGNOSE, false,
+     "agent (the default) or partner: without agent notes", take_audience, 0},
+    {"color", 0, "WHEN", WIZARD, false, "auto (the default), always or never",
+     take_color, 0},
+    {"ascii", 0, NULL, WIZARD, false, "draw with ASCII characters only", take_ascii, 0},
+    {"mouse", 0, NULL, WIZARD, false,
+     "wheel and clicks; the terminal's own selecting needs Shift then", take_mouse, 0},
+    {"content", 0, "DIR", WIZARD | DIAGNOSE | ROLES, false,
+     "use the content pack in DIR, not the built-in one", take_content, 0},
+    {"help", 'h', NULL, EVERYWHERE, true, "show this help", take_help, 0},
+    {"version", 'V', NULL, EVERYWHERE, true, "show the version", take_version, 0},
+};
+/* clang-format on */
+const size_t pwz_cli_option_count = sizeof(pwz_cli_options) / sizeof(pwz_cli_options[0]);
+_Static_assert(sizeof(pwz_cli_options) / sizeof(pwz_cli_options[0]) <=
+                   PWZ_CLI_OPTIONS_MAX,
+               "the parser keeps arrays of this size");

@@ -1,0 +1,103 @@
+/*
+ * The three lines after the wizard. The command repeats the answers that rules look at;
+ * ids need no quoting in any shell.
+ */
+#include "cli/summary.h"
+
+enum {
+    COMMAND_MAX = 400 /* bytes; longer commands are no help on a screen */
+};
+
+static void write_result(const struct pwz_case_view *view, struct pwz_buf *out)
+{
+    const struct pwz_result *result = view->result;
+    const struct pwz_verdict_words *words;
+
+    if (result->verdict == PWZ_NONE) {
+        pwz_buf_addf(out, "Result: not decided yet, at most %u more question%s\n",
+                     result->questions_left, result->questions_left == 1 ? "" : "s");
+        return;
+    }
+    words = &view->pack->verdict_words[result->verdict];
+    pwz_buf_addf(out, "Result: %s (%s; %s)\n",
+                 pwz_pack_text(view->pack, words->article.title),
+                 pwz_pack_text(view->pack, words->grade_words),
+                 pwz_pack_text(view->pack, words->actor_words));
+}
+
+static void write_known(const struct pwz_case_view *view, struct pwz_buf *out)
+{
+    unsigned known = 0, missed = 0;
+
+    for (uint32_t i = 0; i < view->pack->model.fact_count; i++) {
+        const struct pwz_holding holding = pwz_facts_holding(view->facts, i);
+
+        known += holding.is_known ? 1 : 0;
+        missed += !holding.is_known && !holding.is_absent ? 1 : 0;
+    }
+    pwz_buf_addf(out, "Known:  %u answer%s", known, known == 1 ? "" : "s");
+    if (missed > 0) {
+        pwz_buf_addf(out, ", %u times \"don't know\"", missed);
+    }
+    pwz_buf_addc(out, '\n');
+}
+
+static void add_value(const struct pwz_model *model, uint32_t fact,
+                      const struct pwz_holding *holding, struct pwz_buf *out)
+{
+    const char *comma = "";
+
+    if (!holding->is_known) {
+        pwz_buf_adds(out, "unknown");
+    } else if (model->facts[fact].type != PWZ_FACT_SET) {
+        pwz_buf_adds(out, pwz_value_id(model, fact, holding->value));
+    } else {
+        for (uint32_t i = 0; i < model->facts[fact].value_count; i++) {
+            if ((holding->value >> i & 1U) != 0) {
+                pwz_buf_addf(out, "%s%s", comma, pwz_value_id(model, fact, i));
+                comma = ",";
+            }
+        }
+    }
+}
+
+/* Only what rules look at: names and numbers of the customer stay out of the shell's
+ * history, and hints change nothing. */
+static void add_command(const struct pwz_case_view *view, struct pwz_buf *out)
+{
+    const struct pwz_model *model = &view->pack->model;
+
+    pwz_buf_adds(out, "pecwiz diagnose");
+    for (uint32_t i = 0; i < model->fact_count; i++) {
+        const struct pwz_holding holding = pwz_facts_holding(view->facts, i);
+
+        if (model->facts[i].use != PWZ_USE_RULE || holding.is_absent ||
+            !pwz_fact_has_values(model, i)) {
+            continue;
+        }
+        pwz_buf_addf(out, " --set %s=", pwz_fact_id(model, i));
+        add_value(model, i, &holding, out);
+    }
+}
+
+static void write_next(const struct pwz_case_view *view, struct pwz_buf *out)
+{
+    struct pwz_buf command;
+
+    pwz_buf_init(&command, COMMAND_MAX);
+    add_command(view, &command);
+    if (pwz_buf_status(&command) == PWZ_OK) {
+        pwz_buf_addf(out, "Again:  %s\n", pwz_buf_text(&command));
+    } else {
+        pwz_buf_adds(out, "Again:  pecwiz diagnose --answers FILE (see pecwiz diagnose "
+                          "--help)\n");
+    }
+    pwz_buf_done(&command);
+}
+
+void pwz_summary_write(const struct pwz_case_view *view, struct pwz_buf *out)
+{
+    write_result(view, out);
+    write_known(view, out);
+    write_next(view, out);
+}

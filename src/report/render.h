@@ -1,0 +1,12 @@
+/*
+ * What the renderers share. Private to the report room.
+ */
+#ifndef PWZ_REPORT_RENDER_H
+#define PWZ_REPORT_RENDER_H
+
+#include "pecwiz/doc.h"
+
+/* True when no blank line stands between two neighbours: rows of one list. */
+bool pwz_doc_is_tight(const struct pwz_doc_item *before, const struct pwz_doc_item *item);
+
+#endif

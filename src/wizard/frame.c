@@ -1,0 +1,317 @@
+/*
+ * The whole screen: bar at the top, checklist at the left, the view in front at the
+ * right, message and key hints at the bottom. Places things; what they say comes from
+ * the views and the key table.
+ */
+#include <string.h>
+
+#include "pecwiz/text.h"
+
+#include "wizard/state.h"
+
+enum {
+    ROWS_MIN = 10,
+    COLS_MIN = 40,
+    TWO_PANES_COLS = 60,
+    LEFT_COLS_MAX = 32,
+    BORDER_COLS = 2, /* the line and a blank */
+    MESSAGE_ROWS_MAX = 3
+};
+
+static const char too_small[] = "Window too small (need 40x10); everything is kept.";
+
+/* ---- which hints make sense ---- */
+
+static uint32_t step_in_sight(const struct pwz_wizard *w, enum pwz_mode_index mode)
+{
+    return mode == PWZ_MODE_INDEX_STEP ? w->step : w->pack->model.facts[w->fact].step;
+}
+
+static bool applies_yes_no(const struct pwz_wizard *w, enum pwz_mode_index mode)
+{
+    (void)mode;
+    return pwz_option_named(w, "yes") != PWZ_NONE &&
+           pwz_option_named(w, "no") != PWZ_NONE;
+}
+
+static bool applies_digit(const struct pwz_wizard *w, enum pwz_mode_index mode)
+{
+    return !applies_yes_no(w, mode) || w->pack->model.facts[w->fact].value_count > 2;
+}
+
+static bool applies_pass(const struct pwz_wizard *w, enum pwz_mode_index mode)
+{
+    (void)mode;
+    return pwz_fact_is_hint(w, w->fact);
+}
+
+static bool applies_look_up(const struct pwz_wizard *w, enum pwz_mode_index mode)
+{
+    (void)mode;
+    return w->pack->fact_words[w->fact].list != PWZ_NONE;
+}
+
+static bool applies_step_good(const struct pwz_wizard *w, enum pwz_mode_index mode)
+{
+    return pwz_session_next_good(w, step_in_sight(w, mode)) != PWZ_NONE;
+}
+
+static bool applies_undo(const struct pwz_wizard *w, enum pwz_mode_index mode)
+{
+    (void)mode;
+    return w->past_count > 0;
+}
+
+static bool applies_continue(const struct pwz_wizard *w, enum pwz_mode_index mode)
+{
+    (void)mode;
+    return pwz_session_next(w) != PWZ_NONE;
+}
+
+static const struct {
+    enum pwz_action action;
+    bool (*applies)(const struct pwz_wizard *w, enum pwz_mode_index mode);
+} conditions[] = {
+    {PWZ_ACTION_ANSWER_DIGIT, applies_digit    },
+    {PWZ_ACTION_ANSWER_YES,   applies_yes_no   },
+    {PWZ_ACTION_ANSWER_NO,    applies_yes_no   },
+    {PWZ_ACTION_PASS,         applies_pass     },
+    {PWZ_ACTION_LOOK_UP,      applies_look_up  },
+    {PWZ_ACTION_STEP_GOOD,    applies_step_good},
+    {PWZ_ACTION_UNDO,         applies_undo     },
+    {PWZ_ACTION_CONTINUE,     applies_continue },
+};
+
+bool pwz_action_applies(const struct pwz_wizard *w, enum pwz_mode_index mode,
+                        enum pwz_action action)
+{
+    for (size_t i = 0; i < sizeof conditions / sizeof conditions[0]; i++) {
+        if (conditions[i].action == action) {
+            return conditions[i].applies(w, mode);
+        }
+    }
+    return true;
+}
+
+/* ---- footer ---- */
+
+static void add_key_words(const struct pwz_wizard *w, uint32_t key, struct pwz_buf *out)
+{
+    char words[16];
+    uint32_t values = w->fact == PWZ_NONE ? 0 : w->pack->model.facts[w->fact].value_count;
+
+    pwz_key_words(key, words);
+    pwz_buf_adds(out, words);
+    if (key == '1' && values > 1) {
+        pwz_buf_addf(out, "-%u", (unsigned)(values < 9 ? values : 9));
+    }
+}
+
+/* Table order, as many as fit; a hint is never cut. */
+static void draw_footer(const struct pwz_wizard *w, struct pwz_screen *screen, int row)
+{
+    size_t count = 0;
+    const struct pwz_binding *rows = pwz_bindings(&count);
+    struct pwz_buf words;
+    struct pwz_buf one;
+
+    pwz_buf_init(&words, PWZ_WORDS_MAX);
+    pwz_buf_init(&one, 256);
+    for (size_t i = 0; i < count; i++) {
+        bool is_here = rows[i].in_footer && (rows[i].modes & 1U << w->mode) != 0;
+        if (!is_here || !pwz_action_applies(w, w->mode, rows[i].action)) {
+            continue;
+        }
+        pwz_buf_clear(&one);
+        add_key_words(w, rows[i].key, &one);
+        pwz_buf_addc(&one, ' ');
+        pwz_buf_adds(&one, pwz_action_info(rows[i].action)->label);
+        size_t gap = words.len > 0 ? 2 : 0;
+        if (words.len + gap + one.len <= (size_t)screen->cols) {
+            pwz_buf_adds(&words, gap > 0 ? "  " : "");
+            pwz_buf_adds(&words, pwz_buf_text(&one));
+        }
+    }
+    pwz_screen_put(screen, row, 0, screen->cols, PWZ_ROLE_HINT, pwz_buf_text(&words),
+                   words.len);
+    pwz_buf_done(&words);
+    pwz_buf_done(&one);
+}
+
+/* ---- message or place in the case ---- */
+
+static const char *separator(const struct pwz_wizard *w)
+{
+    return w->opts.is_ascii ? " | " : " \u00B7 ";
+}
+
+static void add_place(const struct pwz_wizard *w, struct pwz_buf *out)
+{
+    uint32_t left = w->result->questions_left;
+    uint32_t possible = w->result->possible_count;
+
+    if (w->fact != PWZ_NONE) {
+        pwz_buf_addf(out, "Step %u of %u%s",
+                     (unsigned)w->pack->model.facts[w->fact].step + 1,
+                     (unsigned)w->pack->model.step_count, separator(w));
+    }
+    if (w->result->next == PWZ_NONE) {
+        pwz_buf_adds(out, "no open question");
+    } else {
+        pwz_buf_addf(out, "at most %u more question%s", (unsigned)left,
+                     left == 1 ? "" : "s");
+    }
+    pwz_buf_addf(out, "%s%u result%s possible", separator(w), (unsigned)possible,
+                 possible == 1 ? "" : "s");
+}
+
+static int message_rows(const struct pwz_wizard *w, int cols)
+{
+    struct pwz_line rest = {.text = pwz_buf_text(&w->message), .len = w->message.len};
+    struct pwz_line line;
+    int rows = 0;
+
+    while (rows < MESSAGE_ROWS_MAX && pwz_text_wrap(&rest, (size_t)cols, &line)) {
+        rows++;
+    }
+    return rows > 0 ? rows : 1;
+}
+
+static void draw_message(const struct pwz_wizard *w, struct pwz_screen *screen, int row,
+                         int rows)
+{
+    struct pwz_line rest = {.text = pwz_buf_text(&w->message), .len = w->message.len};
+    struct pwz_line line;
+    enum pwz_role role = w->is_alert ? PWZ_ROLE_ALERT : PWZ_ROLE_STRONG;
+
+    for (int i = 0; i < rows && pwz_text_wrap(&rest, (size_t)screen->cols, &line); i++) {
+        pwz_screen_put(screen, row + i, 0, screen->cols, role, line.text, line.len);
+    }
+    if (w->message.len == 0) {
+        struct pwz_buf place;
+        pwz_buf_init(&place, PWZ_WORDS_MAX);
+        add_place(w, &place);
+        pwz_screen_put(screen, row, 0, screen->cols, PWZ_ROLE_MUTED, pwz_buf_text(&place),
+                       place.len);
+        pwz_buf_done(&place);
+    }
+}
+
+/* ---- top bar ---- */
+
+static void draw_bar(const struct pwz_wizard *w, struct pwz_screen *screen)
+{
+    static const char *const states[PWZ_CASE_STATUS_COUNT] = {
+        [PWZ_CASE_NO_FAULT] = "no fault found",
+        [PWZ_CASE_CAUSE_FOUND] = "cause found",
+        [PWZ_CASE_UNDECIDED] = "undecided",
+        [PWZ_CASE_ESCALATE] = "to escalate",
+    };
+    const char *title = pwz_pack_text(w->pack, w->pack->meta->title);
+    const char *view = pwz_view_of(w->mode)->title;
+    struct pwz_buf right;
+
+    pwz_buf_init(&right, 256);
+    pwz_buf_addf(&right, "%s%s%s%s", w->is_curtain_down ? "[curtain] " : "", view,
+                 view[0] != '\0' ? ": " : "", states[w->result->status]);
+    int start = screen->cols - (int)right.len;
+    pwz_screen_put(screen, 0, 0, start - 1, PWZ_ROLE_TITLE, title, strlen(title));
+    pwz_screen_put(screen, 0, start, screen->cols, PWZ_ROLE_STRONG, pwz_buf_text(&right),
+                   right.len);
+    pwz_buf_done(&right);
+}
+
+/* ---- panes ---- */
+
+static enum pwz_status draw_view(struct pwz_wizard *w, const struct pwz_pane *pane,
+                                 enum pwz_mode_index mode)
+{
+    return pwz_view_of(mode)->layout(w, pane);
+}
+
+static enum pwz_status draw_two(struct pwz_wizard *w, const struct pwz_pane *all)
+{
+    bool is_left = w->mode == PWZ_MODE_INDEX_CHECKLIST;
+    enum pwz_mode_index beside = is_left ? w->below[w->mode] : w->mode;
+    struct pwz_pane left = *all;
+    struct pwz_pane right = *all;
+    uint32_t line = w->opts.is_ascii ? '|' : 0x2502;
+
+    left.cols = all->cols * 2 / 5 < LEFT_COLS_MAX ? all->cols * 2 / 5 : LEFT_COLS_MAX;
+    right.col = left.cols + BORDER_COLS;
+    right.cols = all->cols - right.col;
+    for (int i = 0; i < all->rows; i++) {
+        pwz_screen_fill(all->screen, all->row + i, left.cols, 1, line, PWZ_ROLE_BORDER);
+    }
+    /* The one with the focus comes last: it leaves the cursor and the marker's places. */
+    const struct pwz_pane *panes[] = {is_left ? &right : &left, is_left ? &left : &right};
+    enum pwz_mode_index modes[] = {is_left ? beside : PWZ_MODE_INDEX_CHECKLIST,
+                                   is_left ? PWZ_MODE_INDEX_CHECKLIST : beside};
+    enum pwz_status first = draw_view(w, panes[0], modes[0]);
+    enum pwz_status second = draw_view(w, panes[1], modes[1]);
+    return first != PWZ_OK ? first : second;
+}
+
+static void draw_too_small(struct pwz_screen *screen)
+{
+    struct pwz_line rest = {.text = too_small, .len = sizeof too_small - 1};
+    struct pwz_line line;
+
+    for (int row = 0; row < screen->rows; row++) {
+        if (!pwz_text_wrap(&rest, (size_t)screen->cols, &line)) {
+            return;
+        }
+        pwz_screen_put(screen, row, 0, screen->cols, PWZ_ROLE_ALERT, line.text, line.len);
+    }
+}
+
+static enum pwz_status draw_all(struct pwz_wizard *w, struct pwz_screen *screen)
+{
+    int messages = message_rows(w, screen->cols);
+    const struct pwz_pane all = {
+        .screen = screen,
+        .row = 1,
+        .rows = screen->rows - 2 - messages,
+        .cols = screen->cols,
+    };
+
+    draw_bar(w, screen);
+    enum pwz_status status =
+        screen->cols >= TWO_PANES_COLS ? draw_two(w, &all) : draw_view(w, &all, w->mode);
+    draw_message(w, screen, screen->rows - 1 - messages, messages);
+    draw_footer(w, screen, screen->rows - 1);
+    return status;
+}
+
+/* A marker may move over this drawing until the layout changes. */
+static void note_drawn(struct pwz_wizard *w, const struct pwz_screen *screen)
+{
+    w->spots.screen = screen;
+    w->spots.screen_serial = screen->serial;
+    w->spots.layout_serial = w->layout_serial;
+}
+
+static bool is_same_size(const struct pwz_screen *screen, int rows, int cols)
+{
+    return screen->rows == rows && screen->cols == cols;
+}
+
+enum pwz_status pwz_wizard_view(struct pwz_wizard *w, int rows, int cols,
+                                struct pwz_screen *screen)
+{
+    if (is_same_size(screen, rows, cols) && pwz_pane_remark(w, screen)) {
+        return PWZ_OK;
+    }
+    enum pwz_status status = pwz_screen_reset(screen, rows, cols);
+    if (status != PWZ_OK) {
+        return status;
+    }
+    w->spots.count = 0;
+    if (screen->rows < ROWS_MIN || screen->cols < COLS_MIN) {
+        draw_too_small(screen);
+    } else {
+        status = draw_all(w, screen);
+    }
+    note_drawn(w, screen);
+    return status;
+}

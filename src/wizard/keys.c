@@ -1,0 +1,192 @@
+/*
+ * The key table and what follows from it: which key does what in which mode, and the
+ * words for keys, actions and modes. Knows no terminal: keys are our own numbers.
+ */
+#include "pecwiz/keys.h"
+
+#include <string.h>
+
+#include "pecwiz/text.h"
+
+#define Q PWZ_MODE_QUESTION
+#define S PWZ_MODE_SET
+#define E PWZ_MODE_ENTRY
+#define V PWZ_MODE_VERDICT
+#define K PWZ_MODE_CHECKLIST
+#define P PWZ_MODE_STEP
+#define L PWZ_MODE_LIST
+#define H PWZ_MODE_HELP
+/* Modes without a line to type in: letters may be keys there. */
+#define LETTERS (Q | S | V | K | P)
+#define TYPING (E | L | H)
+#define ALL PWZ_MODE_ALL
+
+/* Table order is the order of the footer and of the help view. */
+static const struct pwz_binding bindings[] = {
+    {Q,                 '1',               PWZ_ACTION_ANSWER_DIGIT,   true },
+    {Q,                 '2',               PWZ_ACTION_ANSWER_DIGIT,   false},
+    {Q,                 '3',               PWZ_ACTION_ANSWER_DIGIT,   false},
+    {Q,                 '4',               PWZ_ACTION_ANSWER_DIGIT,   false},
+    {Q,                 '5',               PWZ_ACTION_ANSWER_DIGIT,   false},
+    {Q,                 '6',               PWZ_ACTION_ANSWER_DIGIT,   false},
+    {Q,                 '7',               PWZ_ACTION_ANSWER_DIGIT,   false},
+    {Q,                 '8',               PWZ_ACTION_ANSWER_DIGIT,   false},
+    {Q,                 '9',               PWZ_ACTION_ANSWER_DIGIT,   false},
+    {S,                 '1',               PWZ_ACTION_TOGGLE,         true },
+    {S,                 '2',               PWZ_ACTION_TOGGLE,         false},
+    {S,                 '3',               PWZ_ACTION_TOGGLE,         false},
+    {S,                 '4',               PWZ_ACTION_TOGGLE,         false},
+    {S,                 '5',               PWZ_ACTION_TOGGLE,         false},
+    {S,                 '6',               PWZ_ACTION_TOGGLE,         false},
+    {S,                 '7',               PWZ_ACTION_TOGGLE,         false},
+    {S,                 '8',               PWZ_ACTION_TOGGLE,         false},
+    {S,                 '9',               PWZ_ACTION_TOGGLE,         false},
+    {S,                 ' ',               PWZ_ACTION_TOGGLE,         false},
+    {Q,                 'y',               PWZ_ACTION_ANSWER_YES,     true },
+    {Q,                 'n',               PWZ_ACTION_ANSWER_NO,      true },
+    {ALL,               '?',               PWZ_ACTION_HELP,           true },
+    {ALL,               PWZ_KEY_F1,        PWZ_ACTION_HELP,           false},
+    {S | E | K | P | L, PWZ_KEY_ENTER,     PWZ_ACTION_CHOOSE,         true },
+    {Q,                 PWZ_KEY_ENTER,     PWZ_ACTION_CHOOSE,         false},
+    {K | P,             PWZ_KEY_RIGHT,     PWZ_ACTION_CHOOSE,         false},
+    {K | P,             'l',               PWZ_ACTION_CHOOSE,         false},
+    {S,                 '0',               PWZ_ACTION_ANSWER_NONE,    true },
+    {Q | S,             'u',               PWZ_ACTION_ANSWER_UNKNOWN, true },
+    {ALL,               PWZ_KEY_ESC,       PWZ_ACTION_BACK,           true },
+    {LETTERS | E,       PWZ_KEY_LEFT,      PWZ_ACTION_BACK,           false},
+    {LETTERS,           'b',               PWZ_ACTION_BACK,           false},
+    {LETTERS,           PWZ_KEY_BACKSPACE, PWZ_ACTION_BACK,           false},
+    {H,                 PWZ_KEY_ENTER,     PWZ_ACTION_BACK,           false},
+    {LETTERS | E,       PWZ_KEY_TAB,       PWZ_ACTION_CHECKLIST,      true },
+    {LETTERS | E,       PWZ_KEY_BACK_TAB,  PWZ_ACTION_CHECKLIST,      false},
+    {Q | S,             's',               PWZ_ACTION_PASS,           true },
+    {Q,                 ' ',               PWZ_ACTION_PASS,           false},
+    {Q | S | P,         '=',               PWZ_ACTION_STEP_GOOD,      true },
+    {Q | S,             '/',               PWZ_ACTION_LOOK_UP,        true },
+    {L | H,             '/',               PWZ_ACTION_FILTER,         false},
+    {V,                 PWZ_KEY_ENTER,     PWZ_ACTION_CONTINUE,       true },
+    {Q | S | V,         PWZ_KEY_RIGHT,     PWZ_ACTION_CONTINUE,       false},
+    {Q | S | V,         'l',               PWZ_ACTION_CONTINUE,       false},
+    {V,                 ' ',               PWZ_ACTION_PAGE_DOWN,      false},
+    {ALL,               PWZ_KEY_PAGE_DOWN, PWZ_ACTION_PAGE_DOWN,      false},
+    {ALL,               PWZ_KEY_PAGE_UP,   PWZ_ACTION_PAGE_UP,        false},
+    {LETTERS,           'z',               PWZ_ACTION_UNDO,           true },
+    {Q | S | K | P,     'v',               PWZ_ACTION_VERDICT,        true },
+    {Q | S | P,         'x',               PWZ_ACTION_CLEAR,          false},
+    {TYPING,            PWZ_KEY_CTRL_U,    PWZ_ACTION_ERASE,          false},
+    {LETTERS,           'c',               PWZ_ACTION_COPY,           true },
+    {LETTERS,           'C',               PWZ_ACTION_COPY_CASE,      false},
+    {LETTERS | L | H,   PWZ_KEY_DOWN,      PWZ_ACTION_NEXT,           false},
+    {LETTERS,           'j',               PWZ_ACTION_NEXT,           false},
+    {LETTERS | L | H,   PWZ_KEY_CTRL_N,    PWZ_ACTION_NEXT,           false},
+    {LETTERS | L | H,   PWZ_KEY_UP,        PWZ_ACTION_PREVIOUS,       false},
+    {LETTERS,           'k',               PWZ_ACTION_PREVIOUS,       false},
+    {LETTERS | L | H,   PWZ_KEY_CTRL_P,    PWZ_ACTION_PREVIOUS,       false},
+    {LETTERS | L | H,   PWZ_KEY_HOME,      PWZ_ACTION_FIRST,          false},
+    {LETTERS,           'g',               PWZ_ACTION_FIRST,          false},
+    {LETTERS | L | H,   PWZ_KEY_END,       PWZ_ACTION_LAST,           false},
+    {LETTERS,           'G',               PWZ_ACTION_LAST,           false},
+    {ALL,               PWZ_KEY_F8,        PWZ_ACTION_CURTAIN,        false},
+    {LETTERS,           'H',               PWZ_ACTION_CURTAIN,        false},
+    {TYPING,            PWZ_KEY_CTRL_K,    PWZ_ACTION_CURTAIN,        false},
+    {ALL,               PWZ_KEY_CTRL_L,    PWZ_ACTION_REDRAW,         false},
+    {ALL,               PWZ_KEY_CTRL_Z,    PWZ_ACTION_SUSPEND,        false},
+    {LETTERS,           'q',               PWZ_ACTION_QUIT,           true },
+    {ALL,               PWZ_KEY_CTRL_C,    PWZ_ACTION_QUIT,           false},
+    {ALL,               PWZ_KEY_F10,       PWZ_ACTION_QUIT,           false},
+};
+
+#undef Q
+#undef S
+#undef E
+#undef V
+#undef K
+#undef P
+#undef L
+#undef H
+#undef LETTERS
+#undef TYPING
+#undef ALL
+
+#define ACTION_ROW(id, name, label, help, group) {name, label, help, group},
+static const struct pwz_action_info actions[] = {PWZ_ACTION_LIST(ACTION_ROW)};
+#undef ACTION_ROW
+_Static_assert(sizeof actions / sizeof actions[0] == PWZ_ACTION_COUNT,
+               "one row of words for each action");
+
+#define MODE_WORD(name, word) word,
+static const char *const mode_words[] = {PWZ_MODE_LIST(MODE_WORD)};
+#undef MODE_WORD
+_Static_assert(sizeof mode_words / sizeof mode_words[0] == PWZ_MODE_COUNT,
+               "one word for each mode");
+_Static_assert(PWZ_MODE_COUNT <= 32, "modes are bits of an unsigned");
+
+static const struct {
+    uint32_t key;
+    const char *words;
+} key_names[] = {
+    {PWZ_KEY_TAB,       "Tab"      },
+    {PWZ_KEY_ENTER,     "Enter"    },
+    {PWZ_KEY_ESC,       "Esc"      },
+    {PWZ_KEY_BACKSPACE, "Backspace"},
+    {' ',               "Space"    },
+    {PWZ_KEY_UP,        "Up"       },
+    {PWZ_KEY_DOWN,      "Down"     },
+    {PWZ_KEY_LEFT,      "Left"     },
+    {PWZ_KEY_RIGHT,     "Right"    },
+    {PWZ_KEY_HOME,      "Home"     },
+    {PWZ_KEY_END,       "End"      },
+    {PWZ_KEY_PAGE_UP,   "PgUp"     },
+    {PWZ_KEY_PAGE_DOWN, "PgDn"     },
+    {PWZ_KEY_DELETE,    "Del"      },
+    {PWZ_KEY_BACK_TAB,  "Shift-Tab"},
+    {PWZ_KEY_F1,        "F1"       },
+    {PWZ_KEY_F8,        "F8"       },
+    {PWZ_KEY_F10,       "F10"      },
+};
+
+const struct pwz_action_info *pwz_action_info(enum pwz_action action)
+{
+    static const struct pwz_action_info none = {"", "", "", ""};
+
+    return (unsigned)action < PWZ_ACTION_COUNT ? &actions[action] : &none;
+}
+
+const struct pwz_binding *pwz_bindings(size_t *count)
+{
+    *count = sizeof bindings / sizeof bindings[0];
+    return bindings;
+}
+
+enum pwz_action pwz_key_action(enum pwz_mode mode, uint32_t key)
+{
+    for (size_t i = 0; i < sizeof bindings / sizeof bindings[0]; i++) {
+        if (bindings[i].key == key && (bindings[i].modes & (unsigned)mode) != 0) {
+            return bindings[i].action;
+        }
+    }
+    return PWZ_ACTION_COUNT;
+}
+
+void pwz_key_words(uint32_t key, char out[16])
+{
+    memset(out, 0, 16);
+    for (size_t i = 0; i < sizeof key_names / sizeof key_names[0]; i++) {
+        if (key_names[i].key == key) {
+            memcpy(out, key_names[i].words, strlen(key_names[i].words));
+            return;
+        }
+    }
+    if (key < ' ') {
+        out[0] = '^';
+        out[1] = (char)(key + '@');
+        return;
+    }
+    char bytes[4];
+    memcpy(out, bytes, pwz_utf8_encode(key, bytes));
+}
+
+const char *pwz_mode_word(enum pwz_mode_index mode)
+{
+    return (unsigned)mode < PWZ_MODE_COUNT ? mode_words[mode] : "";
+}
