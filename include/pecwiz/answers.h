@@ -1,6 +1,7 @@
 /*
  * Answers from a file and from --set: at most one for each fact, checked strictly before
- * any of them counts. Used by the command line, by pack tests, and by whoever embeds both.
+ * any of them counts. Used by the command line, by pack tests, and by whoever embeds
+ * both.
  */
 #ifndef PECWIZ_ANSWERS_H
 #define PECWIZ_ANSWERS_H

@@ -1,11 +1,12 @@
-/* The pack in the program is the folder's pack, byte for byte, and keeps what it promises. */
+/* The pack in the program is the folder's pack, byte for byte, and keeps what it
+ * promises. */
 #include <string.h>
 
 #include "pecwiz/mem.h"
 #include "pecwiz/walk.h"
 
-#include "tiny_pack.h"
 #include "runner.h"
+#include "tiny_pack.h"
 
 static const char *folder; /* content/pec of the source tree */
 
@@ -55,11 +56,11 @@ START_TEST(the_steps_carry_the_names_of_the_checklist)
     static const struct {
         const char *id, *title;
     } named[] = {
-        {"mpn-agreement", "MPN agreement"},
-        {"rbac-role", "RBAC role"},
+        {"mpn-agreement",     "MPN agreement"            },
+        {"rbac-role",         "RBAC role"                },
         {"indirect-reseller", "Indirect reseller control"},
-        {"partner-id-link", "Guest partner ID link"},
-        {"aobo-exception", "AOBO exception"},
+        {"partner-id-link",   "Guest partner ID link"    },
+        {"aobo-exception",    "AOBO exception"           },
     };
     struct pwz_pack pack;
 
@@ -67,7 +68,8 @@ START_TEST(the_steps_carry_the_names_of_the_checklist)
     for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
         uint32_t step = pwz_model_step(&pack.model, named[i].id);
         ck_assert_uint_ne(step, PWZ_NONE);
-        ck_assert_str_eq(pwz_pack_text(&pack, pack.step_words[step].title), named[i].title);
+        ck_assert_str_eq(pwz_pack_text(&pack, pack.step_words[step].title),
+                         named[i].title);
     }
 }
 END_TEST
@@ -78,12 +80,12 @@ START_TEST(the_source_articles_header_is_kept_whole)
     static const struct {
         const char *name, *value;
     } wanted[] = {
-        {"pageTitle", "Partner earned credit for managed services in Azure"},
-        {"articleId", "azure_plan_earned_credits"},
-        {"supportTopicIds", "32692604,32725891"},
-        {"productPesIds", "17003,17012"},
-        {"cloudEnvironments", "public, fairfax, usnat, ussec"},
-        {"ownershipId", "PartnerCenter_Billing_and_Invoicing"},
+        {"pageTitle",         "Partner earned credit for managed services in Azure"},
+        {"articleId",         "azure_plan_earned_credits"                          },
+        {"supportTopicIds",   "32692604,32725891"                                  },
+        {"productPesIds",     "17003,17012"                                        },
+        {"cloudEnvironments", "public, fairfax, usnat, ussec"                      },
+        {"ownershipId",       "PartnerCenter_Billing_and_Invoicing"                },
     };
     struct pwz_pack pack;
 
@@ -92,7 +94,8 @@ START_TEST(the_source_articles_header_is_kept_whole)
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
         const char *value = NULL;
         for (uint32_t j = 0; j < pack.property_count; j++)
-            if (strcmp(pwz_pack_text(&pack, pack.properties[j].name), wanted[i].name) == 0)
+            if (strcmp(pwz_pack_text(&pack, pack.properties[j].name), wanted[i].name) ==
+                0)
                 value = pwz_pack_text(&pack, pack.properties[j].value);
         ck_assert_ptr_nonnull(value);
         ck_assert_str_eq(value, wanted[i].value);

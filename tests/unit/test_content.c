@@ -3,8 +3,8 @@
 
 #include "pecwiz/mem.h"
 
-#include "tiny_pack.h"
 #include "runner.h"
+#include "tiny_pack.h"
 
 /* One file replaced by something wrong, and what the error must say. */
 static const struct broken {
@@ -12,95 +12,83 @@ static const struct broken {
     const char *place; /* how the formatted error begins */
     const char *words; /* what it must hold */
 } broken[] = {
-    {"pack.json", "{\"schema\": \"pecwiz-content/2\"}", "pack.json:1:1:", "missing"},
+    {"pack.json",          "{\"schema\": \"pecwiz-content/2\"}",                           "pack.json:1:1:",                                       "missing"                                },
     {"pack.json",
-     "{\"schema\": \"pecwiz-content/2\", \"id\": \"t\", \"version\": \"1\", \"status\": \"x\",\n"
-     "\"lastReviewed\": \"\", \"reviewBy\": \"\", \"locale\": \"en\", \"title\": \"T\"}",
-     "pack.json:1:12: schema:", "pecwiz-content/1"},
-    {"facts.json", "{\"facts\": [}", "facts.json:1:12:", ""},
-    {"facts.json", "{\"facts\": []}", "facts.json:1:11:", "1 to 4096 facts"},
-    {"facts.json", "{\"fact\": []}", "facts.json:1:10: fact:", "did you mean 'facts'"},
+     "{\"schema\": \"pecwiz-content/2\", \"id\": \"t\", \"version\": \"1\", \"status\": "
+     "\"x\",\n"
+     "\"lastReviewed\": \"\", \"reviewBy\": \"\", \"locale\": \"en\", \"title\": \"T\"}",  "pack.json:1:12: schema:",                              "pecwiz-content/1"                       },
+    {"facts.json",         "{\"facts\": [}",                                               "facts.json:1:12:",                                     ""                                       },
+    {"facts.json",         "{\"facts\": []}",                                              "facts.json:1:11:",                                     "1 to 4096 facts"                        },
+    {"facts.json",         "{\"fact\": []}",                                               "facts.json:1:10: fact:",                               "did you mean 'facts'"                   },
     {"facts.json",
-     "{\"facts\": [{\"id\": \"t.x\", \"type\": \"choise\", \"scope\": \"case\"}]}",
-     "facts.json:1:34: facts[0].type:", "choice, set, bool"},
+     "{\"facts\": [{\"id\": \"t.x\", \"type\": \"choise\", \"scope\": \"case\"}]}",        "facts.json:1:34: facts[0].type:",                      "choice, set, bool"                      },
     {"facts.json",
-     "{\"facts\": [{\"id\": \"t.x\", \"type\": \"choice\", \"scope\": \"case\"}]}",
-     "facts.json:1:12: facts[0]:", "needs its values"},
+     "{\"facts\": [{\"id\": \"t.x\", \"type\": \"choice\", \"scope\": \"case\"}]}",        "facts.json:1:12: facts[0]:",                           "needs its values"                       },
     {"facts.json",
      "{\"facts\": [{\"id\": \"t.x\", \"type\": \"choice\", \"values\": [\"a\", \"a\"],\n"
-     "\"scope\": \"case\"}]}",
-     "facts.json:1:60: facts[0].values[1]:", "twice"},
+     "\"scope\": \"case\"}]}",                                                             "facts.json:1:60: facts[0].values[1]:",                 "twice"                                  },
     {"facts.json",
-     "{\"facts\": [{\"id\": \"t X\", \"type\": \"bool\", \"scope\": \"case\"}]}",
-     "facts.json:1:19: facts[0].id:", "no id"},
+     "{\"facts\": [{\"id\": \"t X\", \"type\": \"bool\", \"scope\": \"case\"}]}",          "facts.json:1:19: facts[0].id:",                        "no id"                                  },
     {"facts.json",
-     "{\"facts\": [{\"id\": \"t.x\", \"type\": \"text\", \"scope\": \"case\"}]}",
-     "facts.json:1:34: facts[0].type:", "detail"},
-    {"questions.json", "{\"steps\": []}", "questions.json:1:11: steps:", "no step asks"},
+     "{\"facts\": [{\"id\": \"t.x\", \"type\": \"text\", \"scope\": \"case\"}]}",          "facts.json:1:34: facts[0].type:",                      "detail"                                 },
+    {"questions.json",     "{\"steps\": []}",                                              "questions.json:1:11: steps:",                          "no step asks"                           },
     {"questions.json",
-     "{\"steps\": [{\"id\": \"first\", \"questions\": [{\"fact\": \"t.colour\"}]}]}",
-     "questions.json:1:51: steps[0].questions[0].fact:", "did you mean 't.color'"},
+     "{\"steps\": [{\"id\": \"first\", \"questions\": [{\"fact\": \"t.colour\"}]}]}",      "questions.json:1:51: steps[0].questions[0].fact:",     "did you mean 't.color'"                 },
     {"questions.json",
      "{\"steps\": [{\"id\": \"first\", \"questions\": [{\"fact\": \"t.color\",\n"
-     "\"keys\": {\"red\": \"n\"}}]}]}",
-     "questions.json:2:17: steps[0].questions[0].keys.red:", "hot key"},
-    {"rules.json", "{\"rules\": [], \"otherwise\": \"nobody\"}", "rules.json:1:28: otherwise:",
-     "no verdict 'nobody'"},
+     "\"keys\": {\"red\": \"n\"}}]}]}",                                                    "questions.json:2:17: steps[0].questions[0].keys.red:", "hot key"                                },
+    {"rules.json",         "{\"rules\": [], \"otherwise\": \"nobody\"}",
+     "rules.json:1:28: otherwise:",                                                                                                                "no verdict 'nobody'"                    },
     {"rules.json",
      "{\"rules\": [{\"id\": \"r\", \"step\": \"first\", \"verdict\": \"has-a\",\n"
-     "\"when\": {\"fact\": \"t.color\", \"is\": \"gren\"}}], \"otherwise\": \"ask-maker\"}",
-     "rules.json:2:35: rules[0].when.is:", "no value 'gren' (did you mean 'green'?)"},
+     "\"when\": {\"fact\": \"t.color\", \"is\": \"gren\"}}], \"otherwise\": "
+     "\"ask-maker\"}",                                                                     "rules.json:2:35: rules[0].when.is:",                   "no value 'gren' (did you mean 'green'?)"},
     {"rules.json",
      "{\"rules\": [{\"id\": \"r\", \"step\": \"first\", \"verdict\": \"has-a\",\n"
-     "\"when\": {\"fact\": \"t.parts\", \"is\": \"a\"}}], \"otherwise\": \"ask-maker\"}",
-     "rules.json:2:35: rules[0].when.is:", "\"has\""},
+     "\"when\": {\"fact\": \"t.parts\", \"is\": \"a\"}}], \"otherwise\": \"ask-maker\"}",  "rules.json:2:35: rules[0].when.is:",                   "\"has\""                                },
     {"rules.json",
      "{\"rules\": [{\"id\": \"r\", \"step\": \"first\", \"verdict\": \"has-a\",\n"
-     "\"when\": {\"all\": []}}], \"otherwise\": \"ask-maker\"}",
-     "rules.json:2:17: rules[0].when.all:", "at least one"},
+     "\"when\": {\"all\": []}}], \"otherwise\": \"ask-maker\"}",                           "rules.json:2:17: rules[0].when.all:",                  "at least one"                           },
     {"rules.json",
      "{\"rules\": [{\"id\": \"r\", \"step\": \"first\", \"verdict\": \"has-a\",\n"
-     "\"when\": {\"xor\": []}}], \"otherwise\": \"ask-maker\"}",
-     "rules.json:2:9: rules[0].when:", "'xor' is no condition"},
+     "\"when\": {\"xor\": []}}], \"otherwise\": \"ask-maker\"}",                           "rules.json:2:9: rules[0].when:",                       "'xor' is no condition"                  },
     {"rules.json",
-     "{\"conditions\": [{\"name\": \"x\", \"when\": {\"not\": {\"condition\": \"x\"}}}],\n"
+     "{\"conditions\": [{\"name\": \"x\", \"when\": {\"not\": {\"condition\": "
+     "\"x\"}}}],\n"
      "\"rules\": [{\"id\": \"r\", \"step\": \"first\", \"verdict\": \"has-a\",\n"
-     "\"when\": {\"condition\": \"x\"}}], \"otherwise\": \"ask-maker\"}",
-     "rules.json:1:61: conditions[0].when.not.condition:", "refers to itself"},
+     "\"when\": {\"condition\": \"x\"}}], \"otherwise\": \"ask-maker\"}",                  "rules.json:1:61: conditions[0].when.not.condition:",   "refers to itself"                       },
     {"rules.json",
      "{\"rules\": [{\"id\": \"r\", \"step\": \"first\", \"verdict\": \"has-a\",\n"
-     "\"when\": {\"fact\": \"t.color\", \"known\": true}}], \"otherwise\": \"ask-maker\"}",
-     "rules.json: ", "askWhen only"},
+     "\"when\": {\"fact\": \"t.color\", \"known\": true}}], \"otherwise\": "
+     "\"ask-maker\"}",                                                                     "rules.json: ",                                         "askWhen only"                           },
     {"rules.json",
      "{\"rules\": [{\"id\": \"r\", \"step\": \"first\", \"verdict\": \"has-a\",\n"
-     "\"when\": {\"fact\": \"t.hint\", \"is\": \"yes\"}}], \"otherwise\": \"ask-maker\"}",
-     "rules.json: ", "is a hint"},
+     "\"when\": {\"fact\": \"t.hint\", \"is\": \"yes\"}}], \"otherwise\": \"ask-maker\"}", "rules.json: ",                                         "is a hint"                              },
     {"verdicts.json",
      "{\"verdicts\": [{\"id\": \"v\", \"grade\": \"bad\", \"actor\": \"you\",\n"
-     "\"reviewed\": \"\", \"sources\": []}]}",
-     "verdicts.json:1:36: verdicts[0].grade:", "no grade"},
+     "\"reviewed\": \"\", \"sources\": []}]}",                                             "verdicts.json:1:36: verdicts[0].grade:",               "no grade"                               },
     {"verdicts.json",
      "{\"verdicts\": [{\"id\": \"v\", \"grade\": \"fix\", \"actor\": \"me\",\n"
-     "\"reviewed\": \"\", \"sources\": []}]}",
-     "verdicts.json:1:52: verdicts[0].actor:", "no word for 'me'"},
+     "\"reviewed\": \"\", \"sources\": []}]}",                                             "verdicts.json:1:52: verdicts[0].actor:",               "no word for 'me'"                       },
     {"verdicts.json",
-     "{\"verdicts\": [{\"id\": \"v\", \"grade\": \"fix\", \"actor\": \"you\", \"reviewed\": \"\",\n"
-     "\"sources\": [], \"commands\": [{\"label\": \"L\", \"shell\": \"az\", \"changes\": true,\n"
-     "\"runBy\": \"you\", \"text\": \"az {t.dya}\"}]}]}",
-     "verdicts.json:3:25: verdicts[0].commands[0].text:", "did you mean 't.day'"},
+     "{\"verdicts\": [{\"id\": \"v\", \"grade\": \"fix\", \"actor\": \"you\", "
+     "\"reviewed\": \"\",\n"
+     "\"sources\": [], \"commands\": [{\"label\": \"L\", \"shell\": \"az\", \"changes\": "
+     "true,\n"
+     "\"runBy\": \"you\", \"text\": \"az {t.dya}\"}]}]}",                                  "verdicts.json:3:25: verdicts[0].commands[0].text:",    "did you mean 't.day'"                   },
     {"text/en/t.color.md", "# Q\n\n- `red`: R\n- `blue`: B\n- `green`: G\n",
-     "text/en/t.color.md:4:1:", "answer 2 of 't.color' is 'blue'"},
-    {"text/en/t.color.md", "# Q\n\n- `red`: R\n- `green`: G\n", "text/en/t.color.md:1:1:",
-     "(missing)"},
-    {"text/en/has-a.md", "no heading\n", "text/en/has-a.md:1:1:", "first ## section"},
-    {"text/en/has-a.md", "# T\n\n## Whatever\n", "text/en/has-a.md:3:1:", "Whatever"},
-    {"text/en/has-a.md", "# T\n\n## Say\n\n<b>x</b>\n", "text/en/has-a.md:5:1:", "html"},
-    {"text/en/has-a.md", "# T\n\n## Say\n\n*x*\n", "text/en/has-a.md:5", "emph"},
-    {"text/en/has-a.md", "# T\n\n## Say\n\n- a\n  - b\n    - c\n", "text/en/has-a.md:7:",
-     "two levels"},
-    {"text/en/has-a.md", "# T\xff\n", "text/en/has-a.md:", "UTF-8"},
-    {"text/en/words.json", "{\"step\": {\"first\": \"\"}}", "text/en/words.json:1:20:",
-     "not empty"},
+     "text/en/t.color.md:4:1:",                                                                                                                    "answer 2 of 't.color' is 'blue'"        },
+    {"text/en/t.color.md", "# Q\n\n- `red`: R\n- `green`: G\n",
+     "text/en/t.color.md:1:1:",                                                                                                                    "(missing)"                              },
+    {"text/en/has-a.md",   "no heading\n",                                                 "text/en/has-a.md:1:1:",                                "first ## section"                       },
+    {"text/en/has-a.md",   "# T\n\n## Whatever\n",                                         "text/en/has-a.md:3:1:",                                "Whatever"                               },
+    {"text/en/has-a.md",   "# T\n\n## Say\n\n<b>x</b>\n",                                  "text/en/has-a.md:5:1:",                                "html"                                   },
+    {"text/en/has-a.md",   "# T\n\n## Say\n\n*x*\n",                                       "text/en/has-a.md:5",                                   "emph"                                   },
+    {"text/en/has-a.md",   "# T\n\n## Say\n\n- a\n  - b\n    - c\n",
+     "text/en/has-a.md:7:",                                                                                                                        "two levels"                             },
+    {"text/en/has-a.md",   "# T\xff\n",                                                    "text/en/has-a.md:",                                    "UTF-8"                                  },
+    {"text/en/words.json", "{\"step\": {\"first\": \"\"}}",
+     "text/en/words.json:1:20:",                                                                                                                   "not empty"                              },
 };
 
 START_TEST(wrong_content_is_refused_with_its_place)
@@ -175,7 +163,12 @@ START_TEST(combinations_are_counted_and_shared_out)
     ck_assert_str_eq(pwz_model_text(model, model->meta->combos), "48");
     static const struct {
         const char *id, *combos;
-    } want[] = {{"too-red", "16"}, {"broken-b", "8"}, {"has-a", "12"}, {"ask-maker", "12"}};
+    } want[] = {
+        {"too-red",   "16"},
+        {"broken-b",  "8" },
+        {"has-a",     "12"},
+        {"ask-maker", "12"}
+    };
     for (size_t i = 0; i < 4; i++)
         ck_assert_str_eq(
             pwz_model_text(model,
@@ -218,7 +211,8 @@ static void take(void *context, const struct pwz_finding *finding)
     struct findings *findings = context;
 
     findings->count++;
-    strncat(findings->rules, finding->rule, sizeof findings->rules - strlen(findings->rules) - 2);
+    strncat(findings->rules, finding->rule,
+            sizeof findings->rules - strlen(findings->rules) - 2);
     strncat(findings->rules, " ", 2);
 }
 
@@ -227,8 +221,8 @@ static struct findings lint(struct tiny *tiny, const char *today)
     struct findings findings = {0};
     struct pwz_lint_summary summary;
 
-    ck_assert_int_eq(pwz_content_lint(&tiny->files, today, take, &findings, &summary, NULL),
-                     PWZ_OK);
+    ck_assert_int_eq(
+        pwz_content_lint(&tiny->files, today, take, &findings, &summary, NULL), PWZ_OK);
     return findings;
 }
 
@@ -248,32 +242,32 @@ START_TEST(lint_finds_what_is_well_formed_and_wrong)
     } rows[] = {
         {"rules.json",
          "{\"rules\": [{\"id\": \"r\", \"step\": \"first\", \"verdict\": \"too-red\",\n"
-         "\"when\": {\"fact\": \"t.color\", \"is\": \"red\"}}, {\"id\": \"r2\", \"step\": \"first\",\n"
+         "\"when\": {\"fact\": \"t.color\", \"is\": \"red\"}}, {\"id\": \"r2\", "
+         "\"step\": \"first\",\n"
          "\"verdict\": \"has-a\", \"when\": {\"fact\": \"t.color\", \"is\": \"red\"}}],\n"
-         "\"otherwise\": \"ask-maker\"}",
-         NULL, "dead-rule"},
+         "\"otherwise\": \"ask-maker\"}",                  NULL,         "dead-rule"      },
         {"rules.json",
          "{\"rules\": [{\"id\": \"r\", \"step\": \"first\", \"verdict\": \"too-red\",\n"
-         "\"when\": {\"fact\": \"t.color\", \"is\": \"red\"}}], \"otherwise\": \"ask-maker\"}",
-         NULL, "unused-verdict"},
+         "\"when\": {\"fact\": \"t.color\", \"is\": \"red\"}}], \"otherwise\": "
+         "\"ask-maker\"}",                                 NULL,         "unused-verdict" },
         {"rules.json",
          "{\"rules\": [{\"id\": \"r\", \"step\": \"first\", \"verdict\": \"too-red\",\n"
-         "\"when\": {\"fact\": \"t.color\", \"is\": \"red\"}}], \"otherwise\": \"ask-maker\"}",
-         NULL, "unused-fact"},
-        {"text/en/has-a.md", "# T\n\n## Say\n\nHi.\n", NULL, "missing-section"},
+         "\"when\": {\"fact\": \"t.color\", \"is\": \"red\"}}], \"otherwise\": "
+         "\"ask-maker\"}",                                 NULL,         "unused-fact"    },
+        {"text/en/has-a.md", "# T\n\n## Say\n\nHi.\n",     NULL,         "missing-section"},
         {"text/en/has-a.md",
-         "# T\n\n## Say\n\nx\n\n## Fix\n\n[a](http://b.org)\n\n## Proof\n\nx\n\n## Note\n\nx\n", NULL,
-         "bad-link"},
+         "# T\n\n## Say\n\nx\n\n## Fix\n\n[a](http://b.org)\n\n## Proof\n\nx\n\n## "
+         "Note\n\nx\n",                                    NULL,         "bad-link"       },
         {"text/en/has-a.md",
-         "# T\n\n## Say\n\na\n\nb\n\nc\n\nd\n\ne\n\nf\n\ng\n\nh\n\ni\n\nj\n\nk\n\nl\n\nm\n\n"
-         "## Fix\n\nx\n\n## Proof\n\nx\n\n## Note\n\nx\n",
-         NULL, "long-say"},
+         "# T\n\n## "
+         "Say\n\na\n\nb\n\nc\n\nd\n\ne\n\nf\n\ng\n\nh\n\ni\n\nj\n\nk\n\nl\n\nm\n\n"
+         "## Fix\n\nx\n\n## Proof\n\nx\n\n## Note\n\nx\n", NULL,         "long-say"       },
         {"pack.json",
          "{\"schema\": \"pecwiz-content/1\", \"id\": \"tiny\", \"version\": \"1\",\n"
-         "\"status\": \"draft\", \"lastReviewed\": \"2026-01-01\", \"reviewBy\": \"2026-05-01\",\n"
-         "\"locale\": \"en\", \"title\": \"Tiny\"}",
-         "2026-06-01", "review-due"},
-        {"facts.json", "{\"facts\": [", NULL, "not-loadable"},
+         "\"status\": \"draft\", \"lastReviewed\": \"2026-01-01\", \"reviewBy\": "
+         "\"2026-05-01\",\n"
+         "\"locale\": \"en\", \"title\": \"Tiny\"}",       "2026-06-01", "review-due"     },
+        {"facts.json",       "{\"facts\": [",              NULL,         "not-loadable"   },
     };
     struct tiny tiny;
 

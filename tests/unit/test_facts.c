@@ -4,8 +4,8 @@
 #include "pecwiz/facts.h"
 #include "pecwiz/mem.h"
 
-#include "tiny_pack.h"
 #include "runner.h"
+#include "tiny_pack.h"
 
 static struct tiny tiny;
 static struct pwz_facts *facts;
@@ -69,8 +69,9 @@ END_TEST
 
 START_TEST(an_overrule_beats_evidence_that_comes_later)
 {
-    struct pwz_statement overrule = {
-        .fact = pwz_model_fact(&tiny.pack.model, "t.color"), .value = 2, .overrules = true};
+    struct pwz_statement overrule = {.fact = pwz_model_fact(&tiny.pack.model, "t.color"),
+                                     .value = 2,
+                                     .overrules = true};
 
     ck_assert_int_eq(pwz_facts_add(facts, &overrule, NULL), PWZ_OK);
     say("t.color", PWZ_SOURCE_LIVE, 1, 0);
@@ -128,7 +129,8 @@ END_TEST
 
 START_TEST(a_value_the_fact_does_not_have_changes_nothing)
 {
-    struct pwz_statement wrong = {.fact = pwz_model_fact(&tiny.pack.model, "t.color"), .value = 3};
+    struct pwz_statement wrong = {.fact = pwz_model_fact(&tiny.pack.model, "t.color"),
+                                  .value = 3};
     struct pwz_err err = {0};
 
     ck_assert_int_eq(pwz_facts_add(facts, &wrong, &err), PWZ_E_RANGE);
@@ -172,8 +174,9 @@ static enum pwz_status check(const char *id, const char *text, const char *want)
 START_TEST(dates_must_exist)
 {
     static const char *const good[] = {"2026-02-28", " 2024-02-29 ", "2000-02-29"};
-    static const char *const bad[] = {"2026-02-29", "1900-02-29", "2026-13-01", "2026-1-01",
-                                      "01.02.2026", "",           "2026-04-31", "2026-00-10"};
+    static const char *const bad[] = {"2026-02-29", "1900-02-29", "2026-13-01",
+                                      "2026-1-01",  "01.02.2026", "",
+                                      "2026-04-31", "2026-00-10"};
 
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)
         ck_assert_int_eq(check("t.day", good[i], NULL), PWZ_OK);
@@ -187,8 +190,10 @@ START_TEST(guids_are_lower_cased_and_lose_their_braces)
     ck_assert_int_eq(check("t.guid", "{01234567-89AB-CDEF-0123-456789ABCDEF}",
                            "01234567-89ab-cdef-0123-456789abcdef"),
                      PWZ_OK);
-    ck_assert_int_eq(check("t.guid", "01234567-89ab-cdef-0123-456789abcdeg", NULL), PWZ_E_RANGE);
-    ck_assert_int_eq(check("t.guid", "0123456789abcdef0123456789abcdef", NULL), PWZ_E_RANGE);
+    ck_assert_int_eq(check("t.guid", "01234567-89ab-cdef-0123-456789abcdeg", NULL),
+                     PWZ_E_RANGE);
+    ck_assert_int_eq(check("t.guid", "0123456789abcdef0123456789abcdef", NULL),
+                     PWZ_E_RANGE);
 }
 END_TEST
 

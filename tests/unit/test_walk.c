@@ -4,8 +4,8 @@
 #include "pecwiz/mem.h"
 #include "pecwiz/walk.h"
 
-#include "tiny_pack.h"
 #include "runner.h"
+#include "tiny_pack.h"
 
 static struct tiny tiny;
 static struct pwz_facts *facts;
@@ -50,22 +50,37 @@ static void answer_unknown(const char *id)
 
 static const char *verdict(void)
 {
-    return result->verdict == PWZ_NONE ? "none" : pwz_verdict_id(&tiny.pack.model, result->verdict);
+    return result->verdict == PWZ_NONE
+               ? "none"
+               : pwz_verdict_id(&tiny.pack.model, result->verdict);
 }
 
 static const char *step(const char *id)
 {
-    return pwz_step_status_word(result->step_status[pwz_model_step(&tiny.pack.model, id)]);
+    return pwz_step_status_word(
+        result->step_status[pwz_model_step(&tiny.pack.model, id)]);
 }
 
 static const char *next(void)
 {
-    return result->next == PWZ_NONE ? "none" : pwz_fact_id(&tiny.pack.model, result->next);
+    return result->next == PWZ_NONE ? "none"
+                                    : pwz_fact_id(&tiny.pack.model, result->next);
 }
 
-enum { RED, GREEN, BLUE };
-enum { A = 1, B = 2, C = 4 };
-enum { YES, NO };
+enum {
+    RED,
+    GREEN,
+    BLUE
+};
+enum {
+    A = 1,
+    B = 2,
+    C = 4
+};
+enum {
+    YES,
+    NO
+};
 
 START_TEST(nothing_known_leaves_every_verdict_possible)
 {
@@ -145,12 +160,12 @@ START_TEST(other_true_rules_are_also_found_in_rule_order)
     answer("t.works", NO);
     answer("t.color", RED);
     ck_assert_uint_eq(result->also_found_count, 2);
-    ck_assert_str_eq(pwz_model_text(&tiny.pack.model,
-                                    tiny.pack.model.rules[result->also_found[0]].id),
-                     "r-broken");
-    ck_assert_str_eq(pwz_model_text(&tiny.pack.model,
-                                    tiny.pack.model.rules[result->also_found[1]].id),
-                     "r-a");
+    ck_assert_str_eq(
+        pwz_model_text(&tiny.pack.model, tiny.pack.model.rules[result->also_found[0]].id),
+        "r-broken");
+    ck_assert_str_eq(
+        pwz_model_text(&tiny.pack.model, tiny.pack.model.rules[result->also_found[1]].id),
+        "r-a");
 }
 END_TEST
 
@@ -188,7 +203,8 @@ END_TEST
 
 START_TEST(a_step_warns_about_a_conflict)
 {
-    struct pwz_statement file = {.fact = fact("t.color"), .source = PWZ_SOURCE_FILE, .value = GREEN};
+    struct pwz_statement file = {
+        .fact = fact("t.color"), .source = PWZ_SOURCE_FILE, .value = GREEN};
 
     ck_assert_int_eq(pwz_facts_add(facts, &file, NULL), PWZ_OK);
     answer("t.color", BLUE);

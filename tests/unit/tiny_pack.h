@@ -9,7 +9,9 @@
 
 #include "pecwiz/content.h"
 
-enum { TINY_FILES_MAX = 32 };
+enum {
+    TINY_FILES_MAX = 32
+};
 
 struct tiny {
     struct pwz_content_file file[TINY_FILES_MAX];
