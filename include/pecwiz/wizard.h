@@ -101,9 +101,11 @@ void pwz_wizard_go_on(struct pwz_wizard *wizard);
 enum pwz_status pwz_wizard_view(struct pwz_wizard *wizard, int rows, int cols,
                                 struct pwz_screen *screen);
 
-/* Tell the user something on the message line until the next key (an effect failed, …).
- */
-void pwz_wizard_message(struct pwz_wizard *wizard, const char *text);
+/* Tell the user something on the message line until the next key: how an effect went, or,
+ * with `is_alert`, that it failed. */
+void pwz_wizard_message(struct pwz_wizard *wizard, const char *text, bool is_alert);
+/* The message on the line now, "" when there is none. Borrowed until the next update. */
+const char *pwz_wizard_said(const struct pwz_wizard *wizard);
 
 /* The case so far, for summaries after leaving. Borrowed until the next update. */
 struct pwz_case_view pwz_wizard_case(const struct pwz_wizard *wizard, int64_t now);

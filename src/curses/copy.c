@@ -8,7 +8,6 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
-#include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -32,7 +31,8 @@ static void add_base64(const char *bytes, size_t len, struct pwz_buf *out)
             group = group << 8U | (i < have ? (unsigned char)bytes[at + i] : 0U);
         }
         for (unsigned i = 0; i < 4; i++) {
-            pwz_buf_addc(out, i <= have ? digits[group >> (18U - 6U * i) & 63U] : '=');
+            const char *digit = i <= have ? &digits[group >> (18U - 6U * i) & 63U] : "=";
+            pwz_buf_addc(out, *digit);
         }
     }
 }
@@ -130,14 +130,12 @@ static enum pwz_status give_to_terminal(const char *text, size_t len, struct pwz
 enum pwz_status pwz_copy(const char *text, size_t len, bool is_ansi,
                          struct pwz_buf *words, struct pwz_err *err)
 {
-    const char *tmux = getenv("TMUX");
-
     if (len > COPY_MAX) {
         return pwz_err_set(err, PWZ_E_LIMIT,
                            "Nothing was sent: %zu bytes are too many for a terminal.",
                            len);
     }
-    if (tmux != NULL && tmux[0] != '\0' && give_to_tmux(text, len)) {
+    if (pwz_terminal_env("TMUX") != NULL && give_to_tmux(text, len)) {
         pwz_buf_addf(words, "Sent to tmux and the terminal: %zu bytes.", len);
     } else if (!is_ansi) {
         return pwz_err_set(err, PWZ_E_STATE,

@@ -17,9 +17,9 @@
  * it anyway. FOCUS is plain: the marker and the cursor show it, and moving a marker with
  * an attribute would cost twice the bytes. */
 static const struct look {
-    attr_t mono, attr;   /* without and with colours */
-    short front, back;   /* -1 = no colours of its own */
-    short front8, back8; /* on a terminal with only 8 */
+    attr_t mono, attr; /* without and with colours */
+    int front, back;   /* -1 = no colours of its own */
+    int front8, back8; /* on a terminal with only 8 */
 } looks[PWZ_ROLE_COUNT] = {
     [PWZ_ROLE_PLAIN] = {A_NORMAL,             A_NORMAL,    -1,          -1,          -1,          -1          },
     [PWZ_ROLE_TITLE] = {A_BOLD,               A_BOLD,      -1,          -1,          -1,          -1          },
@@ -54,8 +54,8 @@ static unsigned long make_look(size_t role, bool has_color)
 {
     const struct look *look = &looks[role];
     short pair = (short)(role + 1);
-    short front = COLORS >= 16 ? look->front : look->front8;
-    short back = COLORS >= 16 ? look->back : look->back8;
+    int front = COLORS >= 16 ? look->front : look->front8;
+    int back = COLORS >= 16 ? look->back : look->back8;
 
     if (!has_color) {
         return look->mono;
@@ -63,8 +63,9 @@ static unsigned long make_look(size_t role, bool has_color)
     if (back < 0) {
         return look->attr;
     }
-    return init_pair(pair, front, back) == OK ? look->attr | COLOR_PAIR(pair)
-                                              : look->mono;
+    return init_pair(pair, (short)front, (short)back) == OK
+               ? look->attr | COLOR_PAIR(pair)
+               : look->mono;
 }
 
 void pwz_painter_init(struct pwz_painter *painter, bool has_color, bool is_ascii)

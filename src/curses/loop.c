@@ -21,7 +21,7 @@ struct ui {
     struct pwz_keys keys;
     struct pwz_painter painter;
     struct pwz_screen screen;
-    uint32_t key; /* the one at work */
+    uint32_t key;   /* the one at work */
     int rows, cols; /* of the window */
     bool is_dirty, is_over;
     int ended_by; /* a signal, 0 = the user's key */
@@ -32,10 +32,9 @@ struct ui {
 
 static void draw(struct ui *ui)
 {
-    const unsigned typing = PWZ_MODE_ENTRY | PWZ_MODE_LIST | PWZ_MODE_HELP;
-    unsigned mode = (unsigned)pwz_wizard_mode(ui->wizard);
-
-    pwz_terminal_paste(&ui->terminal, (mode & typing) != 0);
+    /* Everywhere, not only where text is typed: pasted by mistake at a question, a text
+     * must not answer it letter by letter, or leave with its first q. */
+    pwz_terminal_paste(&ui->terminal, true);
     ui->status = pwz_wizard_view(ui->wizard, ui->rows, ui->cols, &ui->screen);
     if (ui->status == PWZ_OK) {
         ui->status = pwz_painter_paint(&ui->painter, &ui->screen);
@@ -77,9 +76,9 @@ static void end(struct ui *ui, int ended_by)
 
 /* ---- effects ---- */
 
-static void tell(struct ui *ui, const char *text)
+static void tell(struct ui *ui, const char *text, bool is_alert)
 {
-    pwz_wizard_message(ui->wizard, text);
+    pwz_wizard_message(ui->wizard, text, is_alert);
     ui->is_dirty = true;
 }
 
@@ -89,7 +88,7 @@ static void do_save(struct ui *ui, const struct pwz_effect *effect)
 
     if (ui->opts->save != NULL &&
         ui->opts->save(ui->opts->context, &effect->entry, &err) != PWZ_OK) {
-        tell(ui, err.text);
+        tell(ui, err.text, true);
     }
 }
 
@@ -102,7 +101,7 @@ static void do_copy(struct ui *ui, const struct pwz_effect *effect)
     pwz_buf_init(&words, 1024);
     is_sent = pwz_copy(effect->text, strlen(effect->text), ui->terminal.is_ansi, &words,
                        &err) == PWZ_OK;
-    tell(ui, is_sent ? pwz_buf_text(&words) : err.text);
+    tell(ui, is_sent ? pwz_buf_text(&words) : err.text, !is_sent);
     pwz_buf_done(&words);
 }
 
@@ -201,7 +200,7 @@ static void take_typed(struct ui *ui, const struct pwz_typed *typed)
                                           .len = typed->len});
         break;
     case PWZ_TYPED_PASTE_TOO_LONG:
-        tell(ui, "The pasted text is too long; nothing of it was taken.");
+        tell(ui, "The pasted text is too long; nothing of it was taken.", true);
         break;
     case PWZ_TYPED_CLICK: click(ui, typed); break;
     }

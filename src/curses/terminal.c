@@ -9,6 +9,7 @@
 #include <curses.h>
 #include <errno.h>
 #include <poll.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,14 +32,22 @@ const char *pwz_terminal_key(const char *name)
     const char *sequence = tigetstr(name);
 
     /* -1 is curses' way to say that the name is wrong. */
-    return sequence == (const char *)-1 ? NULL : sequence;
+    return (intptr_t)sequence == -1 ? NULL : sequence;
+}
+
+const char *pwz_terminal_env(const char *name)
+{
+    /* NOLINTNEXTLINE(concurrency-mt-unsafe): one thread, and nothing sets variables. */
+    const char *value = getenv(name);
+
+    return value != NULL && value[0] != '\0' ? value : NULL;
 }
 
 /* ---- opening ---- */
 
 static enum pwz_status check_terminal(struct termios *modes, struct pwz_err *err)
 {
-    const char *type = getenv("TERM");
+    const char *type = pwz_terminal_env("TERM");
 
     if (isatty(STDIN_FILENO) == 0 || tcgetattr(STDIN_FILENO, modes) != 0) {
         return pwz_err_set(err, PWZ_E_STATE,
@@ -48,7 +57,7 @@ static enum pwz_status check_terminal(struct termios *modes, struct pwz_err *err
         return pwz_err_set(err, PWZ_E_STATE,
                            "standard output is not a terminal. " INSTEAD);
     }
-    if (type == NULL || type[0] == '\0') {
+    if (type == NULL) {
         return pwz_err_set(
             err, PWZ_E_STATE,
             "TERM is not set, so the full screen cannot be drawn. " INSTEAD);
@@ -60,27 +69,20 @@ static enum pwz_status check_terminal(struct termios *modes, struct pwz_err *err
     return PWZ_OK;
 }
 
-static bool says_yes(const char *name)
-{
-    const char *value = getenv(name);
-
-    return value != NULL && value[0] != '\0' && strcmp(value, "0") != 0;
-}
-
 /* Option, NO_COLOR, CLICOLOR_FORCE, CLICOLOR, terminal: the first that speaks decides. */
 static bool wants_color(enum pwz_color color)
 {
-    const char *no_color = getenv("NO_COLOR");
-    const char *clicolor = getenv("CLICOLOR");
+    const char *forced = pwz_terminal_env("CLICOLOR_FORCE");
+    const char *wanted = pwz_terminal_env("CLICOLOR");
 
     if (color != PWZ_COLOR_AUTO) {
         return color == PWZ_COLOR_ALWAYS;
     }
-    if (no_color != NULL && no_color[0] != '\0') {
+    if (pwz_terminal_env("NO_COLOR") != NULL) {
         return false;
     }
-    return says_yes("CLICOLOR_FORCE") || clicolor == NULL || clicolor[0] == '\0' ||
-           says_yes("CLICOLOR");
+    return (forced != NULL && strcmp(forced, "0") != 0) || wanted == NULL ||
+           strcmp(wanted, "0") != 0;
 }
 
 /* Terminfo marks delays as $<5>; no terminal of today wants them. */
@@ -126,8 +128,8 @@ enum pwz_status pwz_terminal_send(const char *bytes, size_t len)
     return PWZ_OK;
 }
 
-/* Not putp(): that goes to stdio and arrives long after what curses sends. A terminal that
- * does not take it is gone, and the next wait says so. */
+/* Not putp(): that goes to stdio and arrives long after what curses sends. A terminal
+ * that does not take it is gone, and the next wait says so. */
 static void send_mode(const char *sequence)
 {
     (void)pwz_terminal_send(sequence, strlen(sequence));
@@ -148,6 +150,11 @@ static void set_modes(struct pwz_terminal *terminal, const struct pwz_curses_opt
     keypad(stdscr, TRUE);
     typeahead(-1); /* never look at the keyboard while painting */
     curs_set(1);
+    /* Until it has been left and entered again, curses writes after every cursor
+     * movement; afterwards it gathers a whole screen into one write. Before colours are
+     * started, because entering with them resets the user's palette. */
+    endwin();
+    doupdate();
     terminal->is_ansi = strncmp(cursor_address, "\033[", 2) == 0;
     terminal->has_color = wants_color(opts->color) && has_colors();
     terminal->has_mouse = opts->has_mouse && terminal->is_ansi;
@@ -186,7 +193,7 @@ enum pwz_status pwz_terminal_open(struct pwz_terminal *terminal,
         return pwz_err_set(err, PWZ_E_STATE,
                            "a terminal of type '%s' is not known or cannot show a full "
                            "screen; see TERM. " INSTEAD,
-                           getenv("TERM"));
+                           pwz_terminal_env("TERM"));
     }
     set_modes(terminal, opts);
     prepare_rescue(terminal);
@@ -207,6 +214,8 @@ void pwz_terminal_lend(struct pwz_terminal *terminal)
 void pwz_terminal_close(struct pwz_terminal *terminal)
 {
     pwz_terminal_lend(terminal);
+    /* The rest of a text pasted at a question must not run in the shell. */
+    (void)tcflush(STDIN_FILENO, TCIFLUSH);
     pwz_signals_rescue(STDOUT_FILENO, NULL, NULL, 0);
     delscreen((SCREEN *)terminal->screen);
     terminal->screen = NULL;

@@ -52,4 +52,7 @@ int pwz_terminal_read(char *bytes, int room);
 /* The sequence a key sends by terminfo's name ("kcuu1"), NULL when it has none. */
 const char *pwz_terminal_key(const char *name);
 
+/* A variable of the environment, NULL when it is not set or empty. */
+const char *pwz_terminal_env(const char *name);
+
 #endif

@@ -294,9 +294,15 @@ void pwz_wizard_go_on(struct pwz_wizard *w)
     w->layout_serial++;
 }
 
-void pwz_wizard_message(struct pwz_wizard *w, const char *text)
+void pwz_wizard_message(struct pwz_wizard *w, const char *text, bool is_alert)
 {
     pwz_move_alert(w, text);
+    w->is_alert = is_alert;
+}
+
+const char *pwz_wizard_said(const struct pwz_wizard *w)
+{
+    return pwz_buf_text(&w->message);
 }
 
 struct pwz_case_view pwz_wizard_case(const struct pwz_wizard *w, int64_t now)

@@ -6,6 +6,7 @@
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "pecwiz/mem.h"
@@ -110,9 +111,7 @@ END_TEST
 START_TEST(narrow_text_replaces_wide_text_and_back)
 {
     static const char *const texts[] = {"\xe4\xb8\xad\xe6\x96\x87", "abcd",
-                                        "x\xe4\xb8\xad"
-                                        "y",
-                                        "\xe4\xb8\xad\xe6\x96\x87"};
+                                        "x\xe4\xb8\xady", "\xe4\xb8\xad\xe6\x96\x87"};
     static const wchar_t starts[] = {0x4e2d, L'a', L'x', 0x4e2d};
     static const wchar_t ends[] = {L' ', L'd', L'y', L' '};
 
@@ -280,15 +279,16 @@ static const double palettes[2][16][3] = {
      {255, 255, 255}},
 };
 
-/* Luminance by WCAG 2: gamma 2.4, approximated by x^2 * (0.2 x + 0.8) within 2 %, so
- * that no mathematics library is needed. */
+/* The sRGB curve by a polynomial that is right within 1 %, so that no mathematics library
+ * is needed. */
 static double linear(double value)
 {
     double x = value / 255;
 
-    return x * x * (0.2 * x + 0.8);
+    return x * (x * (x * 0.305306 + 0.682171) + 0.012523);
 }
 
+/* As WCAG 2 has it. */
 static double luminance(const double color[3])
 {
     return 0.2126 * linear(color[0]) + 0.7152 * linear(color[1]) +
@@ -378,6 +378,69 @@ START_TEST(the_clipboard_sequence_holds_base64)
 }
 END_TEST
 
+/* A program in the place of tmux keeps what it gets beside itself. */
+static void make_tmux(const char *path)
+{
+    FILE *file = fopen(path, "w");
+
+    ck_assert_ptr_nonnull(file);
+    fputs("#!/bin/sh\necho \"$*\" >\"$0.got\"\nexec /bin/cat >>\"$0.got\"\n", file);
+    fclose(file);
+    ck_assert_int_eq(chmod(path, 0700), 0);
+}
+
+START_TEST(inside_tmux_the_text_goes_to_tmux_whole)
+{
+    static const char text[] = "one\ntwo \xc3\xa4";
+    char folder[] = "/tmp/pecwiz-test-XXXXXX";
+    char path[64];
+    char got[128] = "";
+    struct pwz_buf words;
+    struct pwz_err err = {0};
+
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/tmux", folder);
+    make_tmux(path);
+    setenv("TMUX", "/nonexistent,1,0", 1);
+    setenv("PATH", folder, 1);
+    pwz_buf_init(&words, 1024);
+    ck_assert_int_eq(pwz_copy(text, sizeof text - 1, false, &words, &err), PWZ_OK);
+    ck_assert_ptr_nonnull(strstr(pwz_buf_text(&words), "Sent to tmux"));
+    pwz_buf_done(&words);
+    unlink(path);
+    snprintf(path, sizeof path, "%s/tmux.got", folder);
+    FILE *file = fopen(path, "r");
+    ck_assert_ptr_nonnull(file);
+    ck_assert_uint_gt(fread(got, 1, sizeof got - 1, file), 0);
+    fclose(file);
+    ck_assert_str_eq(got, "load-buffer -w -\none\ntwo \xc3\xa4");
+    unlink(path);
+    rmdir(folder);
+}
+END_TEST
+
+START_TEST(a_long_copy_says_that_some_terminals_drop_it)
+{
+    char text[PWZ_COPY_SURE_BYTES + 1];
+    struct pwz_buf words;
+    struct pwz_err err = {0};
+
+    memset(text, 'x', sizeof text);
+    unsetenv("TMUX");
+    /* Standard output must not get the sequence: it is read as test results. */
+    int kept = dup(STDOUT_FILENO);
+    ck_assert_int_eq(dup2(fileno(sent), STDOUT_FILENO), STDOUT_FILENO);
+    pwz_buf_init(&words, 1024);
+    enum pwz_status status = pwz_copy(text, sizeof text, true, &words, &err);
+    dup2(kept, STDOUT_FILENO);
+    close(kept);
+    ck_assert_int_eq(status, PWZ_OK);
+    ck_assert_ptr_nonnull(strstr(pwz_buf_text(&words), "6001 bytes"));
+    ck_assert_ptr_nonnull(strstr(pwz_buf_text(&words), "Over 6000"));
+    pwz_buf_done(&words);
+}
+END_TEST
+
 START_TEST(a_terminal_without_sequences_gets_no_copy)
 {
     struct pwz_buf words;
@@ -409,6 +472,8 @@ static Suite *make_suite(void)
         ascii_only_paints_likenesses,
         ascii_stands_for_itself,
         the_clipboard_sequence_holds_base64,
+        inside_tmux_the_text_goes_to_tmux_whole,
+        a_long_copy_says_that_some_terminals_drop_it,
         a_terminal_without_sequences_gets_no_copy,
     };
     Suite *suite = suite_create("curses draw");

@@ -860,7 +860,7 @@ END_TEST
 
 START_TEST(a_message_lasts_until_the_next_key)
 {
-    pwz_wizard_message(wizard, "Not saved: \x1b[2Jdisk full");
+    pwz_wizard_message(wizard, "Not saved: \x1b[2Jdisk full", true);
     SEES("Not saved: \xEF\xBF\xBD[2Jdisk full");
     press('j');
     SEES_NOT("Not saved");

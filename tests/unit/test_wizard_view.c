@@ -489,8 +489,10 @@ END_TEST
 
 START_TEST(a_long_message_takes_more_rows)
 {
-    pwz_wizard_message(wizard, "A message that is much longer than the forty columns of "
-                               "this window and must still be read to its end");
+    pwz_wizard_message(wizard,
+                       "A message that is much longer than the forty columns of "
+                       "this window and must still be read to its end",
+                       true);
     ck_assert_ptr_nonnull(strstr(look(12, 40), "end"));
     ck_assert_ptr_nonnull(strstr(row_text(11), "1-3 answer"));
 }
