@@ -23,6 +23,10 @@ void lint_report(struct lint *lint, const struct pwz_finding *finding)
 
 static void report_at(struct lint *lint, const char *rule, const struct pwz_json_doc *doc,
                       const struct pwz_json *at, const char *format, va_list args)
+    __attribute__((format(printf, 5, 0)));
+
+static void report_at(struct lint *lint, const char *rule, const struct pwz_json_doc *doc,
+                      const struct pwz_json *at, const char *format, va_list args)
 {
     char path[256] = "";
     struct pwz_buf text;

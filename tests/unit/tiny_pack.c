@@ -68,25 +68,25 @@ static const struct {
      "# There is a part a\n\n## Say\n\nFine.\n\n## Fix\n\n1. Nothing.\n\n"
      "## Proof\n\nIt is.\n\n## Note\n\nNone.\n"                                                   },
     {"text/en/t.color.md",   "# Which color is it?\n\n- `red`: Red\n- `green`: Green as "
-     "grass\n- `blue`: Blue\n\n## Why\n\n"
+                           "grass\n- `blue`: Blue\n\n## Why\n\n"
                            "It matters.\n\n## Where to look\n\nAt it.\n\n## Say\n\nTell "
-                           "me.\n\n## Note\n\nLook twice.\n"                                                                        },
+                           "me.\n\n## Note\n\nLook twice.\n"            },
     {"text/en/t.day.md",
-     "# Which day was it?\n\n## Why\n\nSo.\n\n## Where to look\n\nThere.\n" },
+     "# Which day was it?\n\n## Why\n\nSo.\n\n## Where to look\n\nThere.\n"                       },
     {"text/en/t.guid.md",
-     "# Which id has it?\n\n## Why\n\nSo.\n\n## Where to look\n\nThere.\n"                                                                       },
+     "# Which id has it?\n\n## Why\n\nSo.\n\n## Where to look\n\nThere.\n"                        },
     {"text/en/t.hint.md",
      "# Is it old?\n\n- `yes`: Yes\n- `no`: No\n\n## Why\n\nA hint.\n\n"
-     "## Where to look\n\nThere.\n\n## Say\n\nSay.\n\n## Note\n\nNote.\n" },
+     "## Where to look\n\nThere.\n\n## Say\n\nSay.\n\n## Note\n\nNote.\n"                         },
     {"text/en/t.note.md",
-     "# Which invoice?\n\n## Why\n\nSo.\n\n## Where to look\n\nThere.\n"                                                                       },
+     "# Which invoice?\n\n## Why\n\nSo.\n\n## Where to look\n\nThere.\n"                          },
     {"text/en/t.parts.md",
      "# Which parts does it have?\n\n- `a`: Part a\n- `b`: Part b\n- `c`: Part c\n\n## "
      "Why\n\nSo.\n\n"
-     "## Where to look\n\nInside.\n\n## Say\n\nSay.\n\n## Note\n\nNote.\n"},
+     "## Where to look\n\nInside.\n\n## Say\n\nSay.\n\n## Note\n\nNote.\n"                        },
     {"text/en/t.works.md",
      "# Does part b work?\n\n- `yes`: Yes\n- `no`: No\n\n## Why\n\nSo.\n\n"
-     "## Where to look\n\nTry.\n\n## Say\n\nSay.\n\n## Note\n\nNote.\n"                                                                       },
+     "## Where to look\n\nTry.\n\n## Say\n\nSay.\n\n## Note\n\nNote.\n"                           },
     {"text/en/words.json",
      "{\"step\": {\"first\": \"First step\", \"second\": \"Second step\"},\n"
      " \"fact\": {\"t.color\": \"Color\", \"t.parts\": \"Parts\", \"t.works\": \"Part b "
@@ -95,7 +95,7 @@ static const struct {
      "\"Invoice\"},\n"
      " \"actor\": {\"you\": \"you\"}, \"who\": {\"you\": \"you\"},\n"
      " \"grade\": {\"fix\": \"Can be fixed\", \"ok\": \"Fine\", \"escalate\": \"For the "
-     "maker\"}}\n"},
+     "maker\"}}\n"                                                                                },
     {"verdicts.json",
      "{\"verdicts\": [\n"
      " {\"id\": \"too-red\", \"grade\": \"fix\", \"actor\": \"you\", \"reviewed\": "
@@ -111,7 +111,7 @@ static const struct {
      "\"2026-01-01\",\n"
      "  \"sources\": [\"https://example.org/a\"]},\n"
      " {\"id\": \"ask-maker\", \"grade\": \"escalate\", \"actor\": \"you\",\n"
-     "  \"reviewed\": \"2026-01-01\", \"sources\": [\"https://example.org/\"]}]}\n"                                                                            },
+     "  \"reviewed\": \"2026-01-01\", \"sources\": [\"https://example.org/\"]}]}\n"               },
  /* Sorted after text/en/… by byte order, but the loader does not depend on it. */
 };
 
