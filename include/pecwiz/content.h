@@ -131,6 +131,12 @@ struct pwz_form_field {
     uint32_t is_template; /* 1: the hand-over text made by the program */
     uint32_t needed;
 };
+/* A condition that rules and questions share by name; the rows of the model refer to it
+ * by its index alone. Declared ones that nothing uses are left out. */
+struct pwz_named_cond {
+    uint32_t name, words; /* texts; words "" = the pack has none for it */
+    uint32_t cond;        /* index in model.conds */
+};
 struct pwz_property {
     uint32_t name, value; /* texts: one property of the source article's header */
 };
@@ -158,6 +164,8 @@ struct pwz_pack {
     const struct pwz_block *blocks;
     const struct pwz_span *spans;
     const uint32_t *sources;
+    const struct pwz_named_cond *named_conds;
+    uint32_t named_cond_count;
     uint32_t list_count, list_row_count, escalation_count, property_count;
 };
 
@@ -189,6 +197,14 @@ struct pwz_finding {
     const char *walk; /* shortest counter-example "fact=value, …", "" = none */
 };
 typedef void pwz_finding_fn(void *context, const struct pwz_finding *finding);
+
+/* What lint looks for: rows in the order of the list that is shown. Static storage. */
+struct pwz_lint_rule {
+    const char *id; /* as in struct pwz_finding */
+    bool is_warning;
+    const char *meaning; /* one line */
+};
+const struct pwz_lint_rule *pwz_lint_rules(size_t *count);
 
 struct pwz_lint_summary {
     uint32_t errors, warnings;

@@ -12,7 +12,7 @@
 #include "pecwiz/rich.h"
 
 enum pwz_doc_kind {
-    PWZ_DOC_HEADING, /* level 1 or 2 */
+    PWZ_DOC_HEADING, /* level 1 to 4; plain text knows two looks */
     PWZ_DOC_PARA,
     PWZ_DOC_BULLET,
     PWZ_DOC_NUMBER,

@@ -259,6 +259,10 @@ struct pwz_model_spec {
 struct pwz_model_report {
     uint32_t node_count;
     uint8_t *rule_fires; /* spec->rule_count entries, caller's storage, may be NULL */
+    /* spec->cond_count entries, caller's storage, may be NULL: 1 where a condition is
+     * false and 2 where it is true whatever is answered; 0 for all others and for those
+     * that ask for hints or for what is known. */
+    uint8_t *cond_fixed;
 };
 
 /*

@@ -55,6 +55,13 @@ void pwz_report_verdict(const struct pwz_case_view *view, struct pwz_doc *doc);
 /* One page for `diagnose`: verdict, then the checklist with states, then all facts. */
 void pwz_report_case(const struct pwz_case_view *view, struct pwz_doc *doc);
 
+/* The whole pack for an expert to read and sign: where it comes from, counts, the
+ * checklist with every question, every rule and verdict, the lists and forms. `tests` is
+ * what the pack's own tests gave, NULL when they were not run. Placeholders show the
+ * fact's short name. Status in doc->failed. */
+void pwz_report_pack(const struct pwz_pack *pack, const struct pwz_test_summary *tests,
+                     struct pwz_doc *doc);
+
 /* The object of architecture.md section 4, schema pecwiz-result/1. */
 enum pwz_status pwz_report_json(const struct pwz_case_view *view, struct pwz_buf *out);
 

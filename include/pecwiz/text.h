@@ -31,6 +31,10 @@ size_t pwz_utf8_check(const char *bytes, size_t len);
  * fillers). Bidi controls, tags and private use fall out by their category. */
 bool pwz_rune_is_harmless(uint32_t rune);
 
+/* Whether valid UTF-8 is in Unicode normalization form C; bytes that are no UTF-8 make it
+ * false. PWZ_E_NOMEM; no memory is needed for text below U+0300. */
+enum pwz_status pwz_text_is_nfc(const char *bytes, size_t len, bool *is_nfc);
+
 /* Columns of a harmless character: 0 (non-spacing mark, conjoining jamo), 1 or 2.
  * Ambiguous width counts 1. */
 int pwz_rune_width(uint32_t rune);
@@ -75,5 +79,9 @@ bool pwz_text_wrap(struct pwz_line *rest, size_t cols, struct pwz_line *line);
 /* Nearest of `count` names to a mistyped `name` (edit distance, case ignored), or NULL
  * when none is near enough to suggest (more than a third of the letters differ). */
 const char *pwz_text_nearest(const char *name, const char *const *names, size_t count);
+
+/* The closest of them however far it is: for errors that name a valid one in any case.
+ * NULL for no names, or names over 64 letters. */
+const char *pwz_text_closest(const char *name, const char *const *names, size_t count);
 
 #endif

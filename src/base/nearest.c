@@ -67,7 +67,9 @@ static size_t measure(const struct name *a, const struct name *b)
     return rows[a->len][b->len];
 }
 
-const char *pwz_text_nearest(const char *name, const char *const *names, size_t count)
+/* `is_near` wants at most a third of the letters to differ. */
+static const char *find(const char *name, const char *const *names, size_t count,
+                        bool is_near)
 {
     struct name mistyped;
     const char *best = NULL;
@@ -86,10 +88,20 @@ const char *pwz_text_nearest(const char *name, const char *const *names, size_t 
         const size_t cost = measure(&mistyped, &other);
         const size_t longer = mistyped.len > other.len ? mistyped.len : other.len;
 
-        if (cost < best_cost && cost * 3 <= longer) {
+        if (cost < best_cost && (!is_near || cost * 3 <= longer)) {
             best = names[i];
             best_cost = cost;
         }
     }
     return best;
+}
+
+const char *pwz_text_nearest(const char *name, const char *const *names, size_t count)
+{
+    return find(name, names, count, true);
+}
+
+const char *pwz_text_closest(const char *name, const char *const *names, size_t count)
+{
+    return find(name, names, count, false);
 }

@@ -48,7 +48,11 @@ struct pwz_cli {
     enum pwz_format format;
     enum pwz_audience audience;
     enum pwz_color color;
-    bool is_ascii, has_mouse, wants_help, wants_version;
+    const char *step, *verdict; /* what to draw, NULL = not given */
+    const char *output;         /* file to write, NULL = standard output */
+    size_t width;               /* columns, 0 = not given */
+    bool is_diagram;
+    bool is_ascii, has_mouse, is_plain, wants_help, wants_version, wants_rules;
     int64_t now; /* seconds since 1970 UTC, at the start */
     bool is_clock_pinned;
     void *storage;
@@ -62,6 +66,9 @@ enum pwz_command_id {
     PWZ_COMMAND_ROLES,
     PWZ_COMMAND_LINT,
     PWZ_COMMAND_TEST,
+    PWZ_COMMAND_OUTLINE,
+    PWZ_COMMAND_GRAPH,
+    PWZ_COMMAND_DOCS,
     PWZ_COMMAND_COUNT
 };
 
@@ -82,6 +89,9 @@ enum pwz_exit pwz_cmd_diagnose(struct pwz_cli *cli);
 enum pwz_exit pwz_cmd_roles(struct pwz_cli *cli);
 enum pwz_exit pwz_cmd_lint(struct pwz_cli *cli);
 enum pwz_exit pwz_cmd_test(struct pwz_cli *cli);
+enum pwz_exit pwz_cmd_outline(struct pwz_cli *cli);
+enum pwz_exit pwz_cmd_graph(struct pwz_cli *cli);
+enum pwz_exit pwz_cmd_docs(struct pwz_cli *cli);
 
 enum {
     PWZ_CLI_OPTIONS_MAX = 64
@@ -133,6 +143,11 @@ enum pwz_exit pwz_cli_print(const struct pwz_buf *page, enum pwz_status status);
  * words, PWZ_E_LIMIT, PWZ_E_NOMEM. `out` must be initialised. */
 enum pwz_status pwz_file_read(const char *name, size_t max, struct pwz_buf *out,
                               struct pwz_err *err);
+
+/* Write a finished page into a file, made or emptied before. PWZ_E_IO with the system's
+ * words; the file may then be incomplete. */
+enum pwz_status pwz_file_write(const char *name, const struct pwz_buf *page,
+                               struct pwz_err *err);
 
 /* The pack to work with: a folder's or the built-in one. */
 struct pwz_cli_pack {

@@ -256,9 +256,63 @@ static enum pwz_exit check_pack(const struct pwz_cli *cli, check_fn *run)
     return code;
 }
 
+/* ---- the list of what lint looks for ---- */
+
+enum {
+    ID_COLS = 24
+};
+
+static const char *severity(const struct pwz_lint_rule *rule)
+{
+    return rule->is_warning ? "warning" : "error";
+}
+
+static void put_rules(struct pwz_buf *page, const struct pwz_lint_rule *rules,
+                      size_t count)
+{
+    struct pwz_json_writer json;
+
+    pwz_json_writer_init(&json, page);
+    pwz_json_open(&json, '{');
+    put_text(&json, "schema", "pecwiz-lint-rules/1");
+    pwz_json_key(&json, "rules");
+    pwz_json_open(&json, '[');
+    for (size_t i = 0; i < count; i++) {
+        pwz_json_open_inline(&json, '{');
+        put_text(&json, "rule", rules[i].id);
+        put_text(&json, "severity", severity(&rules[i]));
+        put_text(&json, "meaning", rules[i].meaning);
+        pwz_json_close(&json, '}');
+    }
+    pwz_json_close(&json, ']');
+    pwz_json_close(&json, '}');
+    pwz_buf_addc(page, '\n');
+}
+
+static enum pwz_exit print_rules(const struct pwz_cli *cli)
+{
+    size_t count;
+    const struct pwz_lint_rule *rules = pwz_lint_rules(&count);
+    struct pwz_buf page;
+    enum pwz_exit code;
+
+    pwz_buf_init(&page, PAGE_MAX);
+    if (cli->format == PWZ_FORMAT_JSON) {
+        put_rules(&page, rules, count);
+    } else {
+        for (size_t i = 0; i < count; i++) {
+            pwz_buf_addf(&page, "%-*s%-9s%s\n", ID_COLS, rules[i].id, severity(&rules[i]),
+                         rules[i].meaning);
+        }
+    }
+    code = pwz_cli_print(&page, pwz_buf_status(&page));
+    pwz_buf_done(&page);
+    return code;
+}
+
 enum pwz_exit pwz_cmd_lint(struct pwz_cli *cli)
 {
-    return check_pack(cli, lint);
+    return cli->wants_rules ? print_rules(cli) : check_pack(cli, lint);
 }
 
 enum pwz_exit pwz_cmd_test(struct pwz_cli *cli)

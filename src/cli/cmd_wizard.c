@@ -1,8 +1,14 @@
 /*
- * pecwiz and pecwiz new: the wizard on the full screen, then three lines that stay.
+ * pecwiz and pecwiz new: the wizard on the full screen or in lines, then three lines that
+ * stay.
  */
 #include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
+#include "pecwiz/plain.h"
 #include "pecwiz/report.h"
 #include "pecwiz/wizard.h"
 
@@ -13,6 +19,74 @@ enum {
     SUMMARY_MAX = 16 * 1024,
     SIGNAL_EXIT = 128 /* exit status of a program that a signal ended, less the signal */
 };
+
+/* ---- which of the two front ends ---- */
+
+/* Set and not one of the words for no. */
+static bool is_true(const char *value)
+{
+    static const char *const no[] = {"", "0", "no", "false"};
+
+    for (size_t i = 0; i < sizeof(no) / sizeof(no[0]); i++) {
+        if (value == NULL || strcmp(value, no[i]) == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Our own variable, when it says anything, beats what is set for all programs. */
+static const char *wished_by(void)
+{
+    static const char *const names[] = {"ACCESSIBLE", "GH_ACCESSIBLE_PROMPTER"};
+    const char *own = getenv("PECWIZ_PLAIN");
+
+    if (own != NULL && own[0] != '\0') {
+        return is_true(own) ? "PECWIZ_PLAIN is set" : NULL;
+    }
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        if (is_true(getenv(names[i]))) {
+            return i == 0 ? "ACCESSIBLE is set" : "GH_ACCESSIBLE_PROMPTER is set";
+        }
+    }
+    return NULL;
+}
+
+/* Why lines and not the full screen, in words; NULL when nothing speaks for lines. */
+static const char *why_lines(const struct pwz_cli *cli)
+{
+    const char *type = getenv("TERM");
+    const char *wish = cli->is_plain ? "--plain was given" : wished_by();
+
+    if (wish != NULL) {
+        return wish;
+    }
+    if (isatty(STDOUT_FILENO) == 0) {
+        return "standard output is not a terminal";
+    }
+    if (isatty(STDIN_FILENO) == 0) {
+        return "standard input is not a terminal";
+    }
+    if (type == NULL || type[0] == '\0') {
+        return "TERM is not set";
+    }
+    return strcmp(type, "dumb") == 0 || strcmp(type, "unknown") == 0
+               ? "the terminal cannot show a full screen"
+               : NULL;
+}
+
+static enum pwz_status run_lines(struct pwz_cli *cli, struct pwz_wizard *wizard,
+                                 int *ended_by, struct pwz_err *err)
+{
+    const struct pwz_plain_opts opts = {
+        .in = STDIN_FILENO,
+        .out = stdout,
+        .now = pwz_clock_now,
+        .context = cli,
+    };
+
+    return pwz_plain_run(wizard, &opts, ended_by, err);
+}
 
 static enum pwz_status run_screen(struct pwz_cli *cli, struct pwz_wizard *wizard,
                                   int *ended_by, struct pwz_err *err)
@@ -26,6 +100,19 @@ static enum pwz_status run_screen(struct pwz_cli *cli, struct pwz_wizard *wizard
     };
 
     return pwz_curses_run(wizard, &opts, ended_by, err);
+}
+
+/* Line mode where a full screen was expected is a surprise unless it says why. */
+static enum pwz_status run_front_end(struct pwz_cli *cli, struct pwz_wizard *wizard,
+                                     int *ended_by, struct pwz_err *err)
+{
+    const char *why = why_lines(cli);
+
+    if (why == NULL) {
+        return run_screen(cli, wizard, ended_by, err);
+    }
+    fprintf(stderr, "pecwiz: line mode, because %s\n", why);
+    return run_lines(cli, wizard, ended_by, err);
 }
 
 /* A lost terminal cannot show a summary. */
@@ -63,7 +150,7 @@ static enum pwz_exit walk(struct pwz_cli *cli, const struct pwz_pack *pack)
     enum pwz_exit code;
 
     if (status == PWZ_OK) {
-        status = run_screen(cli, wizard, &ended_by, &err);
+        status = run_front_end(cli, wizard, &ended_by, &err);
     }
     code = status == PWZ_OK ? leave(cli, wizard, ended_by)
                             : pwz_cli_fail(&err, PWZ_EXIT_FAILED);

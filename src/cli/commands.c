@@ -20,7 +20,10 @@ const struct pwz_cli_command pwz_cli_commands[PWZ_COMMAND_COUNT] = {
         .name = "new", .operands = "",
         .summary = "start the wizard with a new case",
         .details = "Full screen, one key for each answer. On leaving, a summary and the command\n"
-                   "that gives the same result stay on the normal screen.\n",
+                   "that gives the same result stay on the normal screen.\n"
+                   "Line mode asks with lines and reads one line for each answer, from a pipe,\n"
+                   "too; ? lists its commands. It is chosen by --plain, PECWIZ_PLAIN=1 or\n"
+                   "ACCESSIBLE=1, and where no full screen can be shown.\n",
         .run = pwz_cmd_wizard,
     },
     [PWZ_COMMAND_DIAGNOSE] = {
@@ -55,6 +58,30 @@ const struct pwz_cli_command pwz_cli_commands[PWZ_COMMAND_COUNT] = {
         .summary = "run the tests of a content pack",
         .example = "pecwiz content test content/pec",
         .run = pwz_cmd_test,
+    },
+    [PWZ_COMMAND_OUTLINE] = {
+        .name = "content", .sub = "outline", .operands = " [DIR]", .operands_most = 1,
+        .summary = "show a pack as a tree: questions, rules, verdicts",
+        .example = "pecwiz content outline content/pec",
+        .run = pwz_cmd_outline,
+    },
+    [PWZ_COMMAND_GRAPH] = {
+        .name = "content", .sub = "graph", .operands = " [DIR]", .operands_most = 1,
+        .summary = "print a pack as a graph for Graphviz",
+        .details = "Without an option the whole pack: steps as clusters, questions, shared\n"
+                   "conditions, rules, verdicts. The graph of one step or one verdict is easier\n"
+                   "to read; that of a verdict also has a shortest way of answers to it.\n",
+        .example = "pecwiz content graph --step offer | dot -Tsvg -o offer.svg",
+        .run = pwz_cmd_graph,
+    },
+    [PWZ_COMMAND_DOCS] = {
+        .name = "content", .sub = "docs", .operands = " [DIR]", .operands_most = 1,
+        .summary = "print a pack as one Markdown document to sign",
+        .details = "Everything people will see of the pack and everything that decides: questions,\n"
+                   "rules in words, verdicts with commands and sources, lists, the support form,\n"
+                   "what the pack's tests gave, and lines for a signature.\n",
+        .example = "pecwiz content docs -o pack.md",
+        .run = pwz_cmd_docs,
     },
 };
 /* clang-format on */

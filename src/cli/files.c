@@ -1,6 +1,6 @@
 /*
- * Reading a whole file with a limit. Works on anything that can be read: files, pipes,
- * standard input.
+ * Reading a whole file with a limit, and writing one. Works on anything that can be read
+ * or written: files, pipes, standard input.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -68,5 +68,41 @@ enum pwz_status pwz_file_read(const char *name, size_t max, struct pwz_buf *out,
     }
     status = read_all(fd, max, out, err);
     close(fd);
+    return status;
+}
+
+static enum pwz_status write_all(int fd, const char *bytes, size_t len,
+                                 struct pwz_err *err)
+{
+    while (len > 0) {
+        const ssize_t put = write(fd, bytes, len);
+
+        if (put < 0 && errno != EINTR) {
+            return say_system(err, errno);
+        }
+        bytes += put > 0 ? put : 0;
+        len -= put > 0 ? (size_t)put : 0;
+    }
+    return PWZ_OK;
+}
+
+enum pwz_status pwz_file_write(const char *name, const struct pwz_buf *page,
+                               struct pwz_err *err)
+{
+    enum pwz_status status;
+    int fd;
+
+    pwz_err_place(err, name, 0, 0);
+    do {
+        fd = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0666);
+    } while (fd < 0 && errno == EINTR);
+    if (fd < 0) {
+        return say_system(err, errno);
+    }
+    status = write_all(fd, pwz_buf_text(page), page->len, err);
+    /* Some file systems tell only here that the disk is full. */
+    if (close(fd) != 0 && status == PWZ_OK) {
+        status = say_system(err, errno);
+    }
     return status;
 }

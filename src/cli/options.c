@@ -6,6 +6,8 @@
  */
 #include <string.h>
 
+#include "pecwiz/outline.h"
+
 #include "cli/cli.h"
 
 enum {
@@ -15,6 +17,10 @@ enum {
     DIAGNOSE = 1 << PWZ_COMMAND_DIAGNOSE,
     ROLES = 1 << PWZ_COMMAND_ROLES,
     CONTENT = 1 << PWZ_COMMAND_LINT | 1 << PWZ_COMMAND_TEST,
+    OUTLINE = 1 << PWZ_COMMAND_OUTLINE,
+    GRAPH = 1 << PWZ_COMMAND_GRAPH,
+    DOCS = 1 << PWZ_COMMAND_DOCS,
+    WIDTH_MAX = 1000, /* columns */
 };
 
 static bool take_help(struct pwz_cli *cli, int value, const char *argument,
@@ -81,6 +87,73 @@ static bool take_mouse(struct pwz_cli *cli, int value, const char *argument,
     return true;
 }
 
+static bool take_plain(struct pwz_cli *cli, int value, const char *argument,
+                       struct pwz_err *err)
+{
+    (void)value, (void)argument, (void)err;
+    cli->is_plain = true;
+    return true;
+}
+
+static bool take_step(struct pwz_cli *cli, int value, const char *argument,
+                      struct pwz_err *err)
+{
+    (void)value, (void)err;
+    cli->step = argument;
+    return true;
+}
+
+static bool take_verdict(struct pwz_cli *cli, int value, const char *argument,
+                         struct pwz_err *err)
+{
+    (void)value, (void)err;
+    cli->verdict = argument;
+    return true;
+}
+
+static bool take_diagram(struct pwz_cli *cli, int value, const char *argument,
+                         struct pwz_err *err)
+{
+    (void)value, (void)argument, (void)err;
+    cli->is_diagram = true;
+    return true;
+}
+
+static bool take_output(struct pwz_cli *cli, int value, const char *argument,
+                        struct pwz_err *err)
+{
+    (void)value, (void)err;
+    cli->output = argument;
+    return true;
+}
+
+static bool take_width(struct pwz_cli *cli, int value, const char *argument,
+                       struct pwz_err *err)
+{
+    size_t width = 0;
+    const char *at = argument;
+
+    (void)value;
+    while (*at >= '0' && *at <= '9' && width <= WIDTH_MAX) {
+        width = width * 10 + (size_t)(*at++ - '0');
+    }
+    if (*at != '\0' || width < PWZ_OUTLINE_COLS_MIN || width > WIDTH_MAX) {
+        pwz_err_set(err, PWZ_E_RANGE, "takes a number from %d to %d; not '%s'",
+                    PWZ_OUTLINE_COLS_MIN, WIDTH_MAX, argument);
+        return false;
+    }
+    cli->width = width;
+    return true;
+}
+
+static bool take_rules(struct pwz_cli *cli, int value, const char *argument,
+                       struct pwz_err *err)
+{
+    (void)value, (void)argument, (void)err;
+    cli->wants_rules = true;
+    return true;
+}
+
 /* Index of a word in a list that ends with NULL, or -1 with all of them in `err`. */
 static int find_word(const char *const *words, const char *argument, struct pwz_err *err)
 {
@@ -144,12 +217,16 @@ const struct pwz_cli_option pwz_cli_options[] = {
      take_format, PWZ_FORMAT_TEXT},
     {"json", 0, NULL, DIAGNOSE | ROLES | CONTENT, false, "print one JSON object",
      take_format, PWZ_FORMAT_JSON},
+    {"rules", 0, NULL, 1 << PWZ_COMMAND_LINT, false,
+     "list what lint looks for, and check nothing", take_rules, 0},
     {"markdown", 0, NULL, DIAGNOSE, false, "print Markdown, for a ticket",
      take_format, PWZ_FORMAT_MARKDOWN},
     {"html", 0, NULL, DIAGNOSE, false, "print one self-contained HTML page",
      take_format, PWZ_FORMAT_HTML},
     {"audience", 0, "WHO", WIZARD | DIAGNOSE, false,
      "agent (the default) or partner: without agent notes", take_audience, 0},
+    {"plain", 0, NULL, WIZARD, false,
+     "lines instead of a full screen: for screen readers, pipes and logs", take_plain, 0},
     {"color", 0, "WHEN", WIZARD, false, "auto (the default), always or never",
      take_color, 0},
     {"ascii", 0, NULL, WIZARD, false, "draw with ASCII characters only", take_ascii, 0},
@@ -157,6 +234,13 @@ const struct pwz_cli_option pwz_cli_options[] = {
      "wheel and clicks; the terminal's own selecting needs Shift then", take_mouse, 0},
     {"content", 0, "DIR", WIZARD | DIAGNOSE | ROLES, false,
      "use the content pack in DIR, not the built-in one", take_content, 0},
+    {"width", 0, "N", OUTLINE, false, "columns of the page, 20 to 1000; 79 when not given",
+     take_width, 0},
+    {"step", 0, "ID", GRAPH, false, "only this step of the checklist", take_step, 0},
+    {"verdict", 0, "ID", GRAPH, false, "only what leads to this verdict", take_verdict, 0},
+    {"diagram", 0, NULL, GRAPH, false, "the decision diagram as compiled", take_diagram, 0},
+    {"output", 'o', "FILE", DOCS, false, "write into FILE; - is standard output",
+     take_output, 0},
     {"help", 'h', NULL, EVERYWHERE, true, "show this help", take_help, 0},
     {"version", 'V', NULL, EVERYWHERE, true, "show the version", take_version, 0},
 };

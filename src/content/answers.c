@@ -64,7 +64,7 @@ enum pwz_status pwz_answers_fact(const struct pwz_model *model, const char *id,
     for (uint32_t i = 0; i < model->fact_count; i++) {
         names[i] = pwz_fact_id(model, i);
     }
-    nearest = pwz_text_nearest(id, names, model->fact_count);
+    nearest = pwz_text_closest(id, names, model->fact_count);
     if (nearest != NULL) {
         pwz_err_set(err, PWZ_E_NOT_FOUND, "unknown fact '%s'; did you mean '%s'?", id,
                     nearest);

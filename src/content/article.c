@@ -233,6 +233,46 @@ static enum pwz_status add_step(struct loader *loader, uint32_t index)
     return status;
 }
 
+/* Words for a shared condition; a pack may do without. For looped ones "good.path" with
+ * the loop's word put in, as for facts. */
+static enum pwz_status find_cond_words(struct loader *loader,
+                                       const struct named_cond *named, uint32_t *words)
+{
+    const struct pwz_json *group = pwz_json_get(loader->words, "condition");
+    const struct pwz_json *word = group ? pwz_json_get(group, named->name) : NULL;
+    const struct loop *loop = named->at.loop;
+    const char *text = named->template_id;
+    size_t len = strlen(text);
+
+    if (!word && group && loop) {
+        text = replace_loop(loader, text, len, loop->name, loop->name, &len);
+        word = text ? pwz_json_get(group, text) : NULL;
+    }
+    if (!word)
+        return text ? PWZ_OK : loader_nomem(loader);
+    text = word->string;
+    len = strlen(text);
+    const char *by = loop ? loop_word(loader, loop->name, named->at.value) : NULL;
+    if (by)
+        text = replace_loop(loader, text, len, loop->name, by, &len);
+    *words = text ? loader_gated(loader, text, len, PWZ_GATE_LINE) : 0;
+    return text ? PWZ_OK : loader_nomem(loader);
+}
+
+static enum pwz_status add_named_cond(struct loader *loader,
+                                      const struct named_cond *named)
+{
+    struct pwz_named_cond row = {.cond = named->cond};
+
+    if (named->cond == PWZ_NONE)
+        return PWZ_OK;
+    enum pwz_status status = find_cond_words(loader, named, &row.words);
+    row.name = pwz_image_add_text(loader->builder, named->name);
+    if (status == PWZ_OK)
+        pwz_image_add_row(loader->builder, CONTENT_NAMED_CONDS, &row, sizeof row);
+    return status;
+}
+
 enum pwz_status load_articles(struct loader *loader)
 {
     enum pwz_status status = PWZ_OK;
@@ -243,5 +283,7 @@ enum pwz_status load_articles(struct loader *loader)
         status = add_verdict(loader, i);
     for (uint32_t i = 0; i < loader->steps.count && status == PWZ_OK; i++)
         status = add_step(loader, i);
+    for (uint32_t i = 0; i < loader->named.count && status == PWZ_OK; i++)
+        status = add_named_cond(loader, (struct named_cond *)loader->named.data + i);
     return status;
 }

@@ -26,7 +26,7 @@ enum pwz_status load_pack(struct loader *loader)
 }
 
 /* Specs are members of the entries; the model wants them in arrays of their own. */
-static enum pwz_status gather_specs(struct loader *loader, struct pwz_model_spec *spec)
+enum pwz_status gather_specs(struct loader *loader, struct pwz_model_spec *spec)
 {
     struct pwz_arena *arena = &loader->arena;
     struct pwz_fact_spec *facts =

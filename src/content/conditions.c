@@ -303,8 +303,11 @@ static enum pwz_status add_named(struct loader *loader, const struct pwz_json *i
     struct named_cond *named = vec_add(&loader->named, &loader->arena, sizeof *named);
     if (!named || names_add(&loader->named_names, name) == PWZ_NONE)
         return loader_nomem(loader);
-    *named = (struct named_cond){
-        .name = name, .when = values[1], .at = loader->at, .cond = PWZ_NONE};
+    *named = (struct named_cond){.name = name,
+                                 .template_id = values[0]->string,
+                                 .when = values[1],
+                                 .at = loader->at,
+                                 .cond = PWZ_NONE};
     return PWZ_OK;
 }
 

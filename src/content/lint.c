@@ -1,224 +1,74 @@
 /*
- * Lint: what is well-formed and still wrong. One function per rule, in a table; each
- * reports findings with the place and what to do. The compiler's own errors become a
- * finding too.
+ * Lint: what is well-formed and still wrong. Here is the run: load and compile the pack,
+ * then one function per theme. The compiler's own errors become a finding too, so that
+ * there is one list.
  */
 #include "content/lint.h"
 
 #include <string.h>
 
-#include "content/loader.h"
-#include "content/sections.h"
+static lint_check_fn *const checks[] = {
+    check_firing,          check_conditions,
+    check_verdicts_given,  check_facts_used,
+    check_conditions_used, check_guards,
+    check_step_lengths,    check_sections,
+    check_titles,          check_labels,
+    check_questions,       check_say,
+    check_unused_words,    check_files,
+    check_details,         check_lists_used,
+    check_fix_steps,       check_grades,
+    check_commands,        check_placeholders_filled,
+    check_patterns,        check_links,
+    check_markdown,        check_characters,
+    check_lists,           check_dates,
+    check_bullets,         check_coverage,
+};
 
 /* ---- reporting ---- */
 
-void lint_report(struct lint *lint, const struct pwz_finding *finding)
+static void report_finding(struct lint *lint, enum lint_rule rule,
+                           struct pwz_finding *finding)
 {
-    if (finding->is_warning)
+    size_t count;
+    const struct pwz_lint_rule *row = &pwz_lint_rules(&count)[rule];
+
+    finding->rule = row->id;
+    finding->is_warning = row->is_warning;
+    if (row->is_warning)
         lint->summary->warnings++;
     else
         lint->summary->errors++;
     lint->report(lint->context, finding);
 }
 
-static void report_at(struct lint *lint, const char *rule, const struct pwz_json_doc *doc,
-                      const struct pwz_json *at, const char *format, va_list args)
-    __attribute__((format(printf, 5, 0)));
-
-static void report_at(struct lint *lint, const char *rule, const struct pwz_json_doc *doc,
-                      const struct pwz_json *at, const char *format, va_list args)
+void lint_say(struct lint *lint, enum lint_rule rule, struct lint_place place,
+              const char *format, ...)
 {
     char path[256] = "";
     struct pwz_buf text;
+    va_list args;
 
-    pwz_buf_init(&text, 2000);
+    pwz_buf_init(&text, 4000);
+    va_start(args, format);
     pwz_buf_addv(&text, format, args);
-    if (at)
-        pwz_json_path(at, path, sizeof path);
+    va_end(args);
+    if (place.json)
+        pwz_json_path(place.json, path, sizeof path);
     struct pwz_finding finding = {
-        .rule = rule,
-        .file = doc ? pwz_json_file(doc) : "",
-        .line = at ? at->line : 0,
-        .column = at ? at->column : 0,
-        .path = path,
+        .file = place.file ? place.file : "",
+        .line = place.json ? place.json->line : place.line,
+        .column = place.json ? place.json->column : place.column,
+        .path = place.path ? place.path : path,
         .text = pwz_buf_text(&text),
-        .walk = "",
+        .walk = place.walk ? place.walk : "",
     };
-    lint_report(lint, &finding);
+    report_finding(lint, rule, &finding);
     pwz_buf_done(&text);
-}
-
-void lint_json(struct lint *lint, const char *rule, const struct pwz_json_doc *doc,
-               const struct pwz_json *at, const char *format, ...)
-{
-    va_list args;
-
-    va_start(args, format);
-    report_at(lint, rule, doc, at, format, args);
-    va_end(args);
-}
-
-void lint_file(struct lint *lint, const char *rule, const char *file, unsigned line,
-               const char *format, ...)
-{
-    struct pwz_buf text;
-    va_list args;
-
-    pwz_buf_init(&text, 2000);
-    va_start(args, format);
-    pwz_buf_addv(&text, format, args);
-    va_end(args);
-    struct pwz_finding finding = {.rule = rule,
-                                  .file = file,
-                                  .line = line,
-                                  .column = line ? 1 : 0,
-                                  .path = "",
-                                  .text = pwz_buf_text(&text),
-                                  .walk = ""};
-    lint_report(lint, &finding);
-    pwz_buf_done(&text);
-}
-
-/* ---- rules about the decision tree ---- */
-
-static void check_rules_fire(struct lint *lint)
-{
-    const struct loader *loader = lint->loader;
-    const struct pwz_rule_spec *rules = loader->rules.data;
-    const struct pwz_json *const *json = loader->rule_json.data;
-
-    for (uint32_t i = 0; i < loader->rules.count; i++)
-        if (!lint->rule_fires[i])
-            lint_json(
-                lint, "dead-rule", loader->rules_doc, json[i],
-                "the rule '%s' can never fire: the rules before it take every case that "
-                "it matches; drop it or move it up",
-                rules[i].id);
-}
-
-static void check_verdicts_given(struct lint *lint)
-{
-    const struct loader *loader = lint->loader;
-    const struct pwz_rule_spec *rules = loader->rules.data;
-    bool is_given;
-
-    for (uint32_t i = 0; i < loader->verdicts.count; i++) {
-        is_given = false;
-        for (uint32_t j = 0; j < loader->rules.count; j++)
-            is_given |= rules[j].verdict == i;
-        if (!is_given)
-            lint_json(lint, "unused-verdict", loader->verdicts_doc,
-                      loader_verdict(loader, i)->json,
-                      "no rule gives the verdict '%s'; give it a rule or drop it",
-                      loader_verdict(loader, i)->spec.id);
-    }
-}
-
-static bool uses_fact(const struct loader *loader, uint32_t fact)
-{
-    const struct pwz_cond *conds = loader->conds.data;
-
-    for (uint32_t i = 0; i < loader->conds.count; i++)
-        if (conds[i].op <= PWZ_COND_KNOWN && conds[i].a == fact)
-            return true;
-    return false;
-}
-
-static void check_facts_used(struct lint *lint)
-{
-    const struct loader *loader = lint->loader;
-
-    for (uint32_t i = 0; i < loader->facts.count; i++) {
-        const struct fact_entry *entry = loader_fact(loader, i);
-        if (entry->spec.use == PWZ_USE_RULE && !uses_fact(loader, i))
-            lint_json(
-                lint, "unused-fact", loader->facts_doc, entry->json,
-                "no rule uses the fact '%s', so it is never asked; use it, or make it a "
-                "hint or a detail",
-                entry->spec.id);
-    }
-}
-
-static void check_conditions_used(struct lint *lint)
-{
-    const struct named_cond *named = lint->loader->named.data;
-
-    for (uint32_t i = 0; i < lint->loader->named.count; i++)
-        if (!named[i].is_used)
-            lint_json(lint, "unused-condition", lint->loader->rules_doc, named[i].when,
-                      "nothing uses the condition '%s'; drop it", named[i].name);
-}
-
-/* ---- rules about the words ---- */
-
-static void check_sections(struct lint *lint, const char *id,
-                           const struct pwz_article *article,
-                           const enum pwz_section *needed, size_t count)
-{
-    char file[200];
-
-    for (size_t i = 0; i < count; i++)
-        if (article->section[needed[i]].count == 0)
-            lint_file(lint, "missing-section", lint_text_name(lint, id, file), 0,
-                      "the text of '%s' has no section \"## %s\"; write it", id,
-                      pwz_section_heading(needed[i]));
-}
-
-static void check_texts(struct lint *lint)
-{
-    static const enum pwz_section question[] = {PWZ_SECTION_WHY, PWZ_SECTION_WHERE,
-                                                PWZ_SECTION_SAY, PWZ_SECTION_NOTE};
-    static const enum pwz_section verdict[] = {PWZ_SECTION_SAY, PWZ_SECTION_FIX,
-                                               PWZ_SECTION_PROOF, PWZ_SECTION_NOTE};
-    const struct loader *loader = lint->loader;
-
-    for (uint32_t i = 0; i < loader->facts.count; i++) {
-        const struct fact_entry *entry = loader_fact(loader, i);
-        /* Details are asked for forms only: why and where are enough. */
-        check_sections(lint, entry->spec.id, &entry->words.article, question,
-                       entry->spec.use == PWZ_USE_DETAIL ? 2 : 4);
-    }
-    for (uint32_t i = 0; i < loader->verdicts.count; i++)
-        check_sections(lint, loader_verdict(loader, i)->spec.id,
-                       &loader_verdict(loader, i)->words.article, verdict, 4);
-}
-
-static void check_review(struct lint *lint)
-{
-    const struct pwz_json *root = pwz_json_root(lint->loader->docs[0]);
-    const struct pwz_json *date = pwz_json_get(root, "reviewBy");
-
-    /* ISO dates compare as texts. */
-    if (lint->today && date && strcmp(date->string, lint->today) < 0)
-        lint_json(
-            lint, "review-due", lint->loader->docs[0], date,
-            "the pack was to be reviewed by %s; read it against its sources and set new "
-            "dates",
-            date->string);
-}
-
-/* ---- running ---- */
-
-static void (*const checks[])(struct lint *lint) = {
-    check_rules_fire, check_verdicts_given, check_facts_used, check_conditions_used,
-    check_texts,      check_links,          check_say,        check_review,
-};
-
-const char *lint_text_name(const struct lint *lint, const char *id, char out[200])
-{
-    struct pwz_buf name;
-
-    pwz_buf_init(&name, 199);
-    pwz_buf_addf(&name, "text/%s/%s.md", lint->loader->locale, id);
-    memcpy(out, pwz_buf_text(&name), name.len + 1);
-    pwz_buf_done(&name);
-    return out;
 }
 
 static void report_error(struct lint *lint, const struct pwz_err *err)
 {
     struct pwz_finding finding = {
-        .rule = "not-loadable",
         .file = err->file,
         .line = err->line,
         .column = err->column,
@@ -227,58 +77,143 @@ static void report_error(struct lint *lint, const struct pwz_err *err)
         .walk = "",
     };
 
-    lint_report(lint, &finding);
+    report_finding(lint, LINT_NOT_LOADABLE, &finding);
 }
 
-static void count_combinations_text(struct lint *lint)
+/* ---- what the themes share ---- */
+
+void *lint_new(struct lint *lint, size_t count, size_t size)
 {
-    unsigned char *image = NULL;
-    size_t size = 0;
-    struct pwz_pack pack;
+    void *made = pwz_arena_new(&lint->loader->arena, count + 1, size);
 
-    if (pwz_image_finish(lint->loader->builder, &image, &size, NULL) == PWZ_OK &&
-        pwz_pack_open(&pack, image, size, NULL) == PWZ_OK) {
-        const char *combos = pwz_model_text(&pack.model, pack.model.meta->combos);
-        size_t len = strlen(combos), most = sizeof lint->summary->combos - 1;
-        memcpy(lint->summary->combos, combos, len < most ? len : most);
-        lint->summary->nodes = pack.model.node_count;
-    }
-    pwz_mem_free(image);
+    lint->is_out_of_memory |= made == NULL;
+    return made;
 }
+
+static void copy_name(const struct pwz_buf *name, char out[LINT_NAME_MAX])
+{
+    memcpy(out, pwz_buf_text(name), name->len);
+    out[name->len] = '\0';
+}
+
+const char *lint_text_name(const struct lint *lint, const char *id,
+                           char out[LINT_NAME_MAX])
+{
+    struct pwz_buf name;
+
+    pwz_buf_init(&name, LINT_NAME_MAX - 1);
+    pwz_buf_addf(&name, "text/%s/%s.md", lint->loader->locale, id);
+    copy_name(&name, out);
+    pwz_buf_done(&name);
+    return out;
+}
+
+const char *lint_template(const char *template_id, const char *loop_name,
+                          char out[LINT_NAME_MAX])
+{
+    size_t loop_len = strlen(loop_name);
+    struct pwz_buf name;
+
+    pwz_buf_init(&name, LINT_NAME_MAX - 1);
+    for (const char *at = template_id; *at; at++) {
+        bool is_mark = *at == '{' && strncmp(at + 1, loop_name, loop_len) == 0 &&
+                       at[loop_len + 1] == '}';
+        if (is_mark) {
+            pwz_buf_adds(&name, loop_name);
+            at += loop_len + 1;
+        } else {
+            pwz_buf_addc(&name, *at);
+        }
+    }
+    copy_name(&name, out);
+    pwz_buf_done(&name);
+    return out;
+}
+
+const char *lint_fact_file(const struct lint *lint, uint32_t fact,
+                           char out[LINT_NAME_MAX])
+{
+    const struct fact_entry *entry = loader_fact(lint->loader, fact);
+    char id[LINT_NAME_MAX];
+
+    lint_text_name(lint, entry->spec.id, out);
+    if (entry->loop_name && !loader_file(lint->loader, out))
+        lint_text_name(lint, lint_template(entry->template_id, entry->loop_name, id),
+                       out);
+    return out;
+}
+
+const struct pwz_json_doc *lint_doc(const struct lint *lint, const char *file)
+{
+    for (uint32_t i = 0; i < lint->loader->doc_count; i++)
+        if (strcmp(pwz_json_file(lint->loader->docs[i]), file) == 0)
+            return lint->loader->docs[i];
+    return NULL;
+}
+
+void lint_each_string(struct lint *lint, const struct pwz_json_doc *doc,
+                      const struct pwz_json *json, lint_string_fn *check)
+{
+    if (json->kind == PWZ_JSON_STRING)
+        check(lint, doc, json);
+    for (const struct pwz_json *kid = json->child; kid; kid = kid->next)
+        lint_each_string(lint, doc, kid, check);
+}
+
+/* ---- running ---- */
 
 static void summarise(struct lint *lint)
 {
     const struct loader *loader = lint->loader;
+    const struct pwz_model *model = &lint->pack.model;
+    struct pwz_lint_summary *summary = lint->summary;
+    const char *combos = pwz_model_text(model, model->meta->combos);
+    size_t len = strlen(combos), most = sizeof summary->combos - 1;
 
-    lint->summary->facts = loader->facts.count;
-    lint->summary->questions = loader->question_count;
-    lint->summary->rules = loader->rules.count;
-    lint->summary->verdicts = loader->verdicts.count;
-    lint->summary->tests = loader->meta.test_count;
-    count_combinations_text(lint);
+    summary->facts = loader->facts.count;
+    summary->questions = loader->question_count;
+    summary->rules = loader->rules.count;
+    summary->verdicts = loader->verdicts.count;
+    summary->nodes = model->node_count;
+    memcpy(summary->combos, combos, len < most ? len : most);
 }
 
-static enum pwz_status run_checks(struct lint *lint, struct pwz_err *err)
+static enum pwz_status compile(struct lint *lint, unsigned char **image)
 {
+    struct loader *loader = lint->loader;
     struct pwz_model_report report = {0};
-    enum pwz_status status = load_pack(lint->loader);
+    size_t size = 0;
+    enum pwz_status status = load_pack(loader);
 
-    if (status == PWZ_OK) {
-        lint->rule_fires =
-            pwz_arena_new(&lint->loader->arena, lint->loader->rules.count + 1, 1);
-        report.rule_fires = lint->rule_fires;
-        status = lint->rule_fires ? build_pack(lint->loader, &report)
-                                  : loader_nomem(lint->loader);
-    }
-    if (status == PWZ_E_NOMEM)
+    if (status != PWZ_OK)
         return status;
-    if (status != PWZ_OK) {
-        report_error(lint, err);
-        return PWZ_OK;
-    }
-    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
+    lint->rule_fires = report.rule_fires = lint_new(lint, loader->rules.count, 1);
+    lint->cond_fixed = report.cond_fixed = lint_new(lint, loader->conds.count, 1);
+    if (lint->is_out_of_memory)
+        return loader_nomem(loader);
+    status = gather_specs(loader, &lint->spec);
+    if (status == PWZ_OK)
+        status = build_pack(loader, &report);
+    if (status == PWZ_OK)
+        status = pwz_image_finish(loader->builder, image, &size, loader->err);
+    return status == PWZ_OK ? pwz_pack_open(&lint->pack, *image, size, loader->err)
+                            : status;
+}
+
+static enum pwz_status run_checks(struct lint *lint)
+{
+    unsigned char *image = NULL;
+    enum pwz_status status = compile(lint, &image);
+
+    for (size_t i = 0; i < sizeof checks / sizeof *checks && status == PWZ_OK; i++)
         checks[i](lint);
-    summarise(lint);
+    if (status == PWZ_OK)
+        summarise(lint);
+    else if (status != PWZ_E_NOMEM)
+        report_error(lint, lint->loader->err);
+    pwz_mem_free(image);
+    if (status == PWZ_E_NOMEM || lint->is_out_of_memory || lint->loader->is_out_of_memory)
+        return loader_nomem(lint->loader);
     return PWZ_OK;
 }
 
@@ -296,7 +231,7 @@ enum pwz_status pwz_content_lint(const struct pwz_content_files *files, const ch
 
     memset(summary, 0, sizeof *summary);
     loader_init(&loader, files, err ? err : &local);
-    enum pwz_status status = run_checks(&lint, loader.err);
+    enum pwz_status status = run_checks(&lint);
     loader_done(&loader);
     return status;
 }

@@ -59,16 +59,18 @@ enum {
     LIST_TITLE,
     LIST_SOURCES,
     LIST_REVIEWED,
+    LIST_FIRST,
     LIST_ROWS,
     LIST_FIELDS
 };
 
 static const struct pwz_json_field list_fields[LIST_FIELDS] = {
-    [LIST_ID] = {"id",       PWZ_JSON_KIND(STRING), true},
-    [LIST_TITLE] = {"title",    PWZ_JSON_KIND(STRING), true},
-    [LIST_SOURCES] = {"sources",  PWZ_JSON_KIND(ARRAY),  true},
-    [LIST_REVIEWED] = {"reviewed", PWZ_JSON_KIND(STRING), true},
-    [LIST_ROWS] = {"rows",     PWZ_JSON_KIND(ARRAY),  true},
+    [LIST_ID] = {"id",       PWZ_JSON_KIND(STRING), true },
+    [LIST_TITLE] = {"title",    PWZ_JSON_KIND(STRING), true },
+    [LIST_SOURCES] = {"sources",  PWZ_JSON_KIND(ARRAY),  true },
+    [LIST_REVIEWED] = {"reviewed", PWZ_JSON_KIND(STRING), true },
+    [LIST_FIRST] = {"first",    PWZ_JSON_KIND(ARRAY),  false},
+    [LIST_ROWS] = {"rows",     PWZ_JSON_KIND(ARRAY),  true },
 };
 
 static enum pwz_status load_list(struct loader *loader, const char *name)
@@ -115,7 +117,7 @@ static enum pwz_status resolve_lists(struct loader *loader)
         entry->words.list = names_find(&loader->list_names, entry->list);
         loader->doc = loader->questions_doc;
         if (entry->words.list == PWZ_NONE)
-            return loader_fail(loader, NULL,
+            return loader_fail(loader, entry->list_at,
                                "the question of '%s' names a list '%s'; there is "
                                "none in lists/%s",
                                entry->spec.id, entry->list,

@@ -79,6 +79,7 @@ static enum pwz_status load_question(struct loader *loader, const struct pwz_jso
     entry->position = loader->question_count++;
     entry->spec.step = loader->steps.count - 1;
     entry->list = loader_string(loader, values[QUESTION_LIST]);
+    entry->list_at = values[QUESTION_LIST];
     entry->ask_when = values[QUESTION_ASK_WHEN];
     return read_keys(loader, values[QUESTION_KEYS], fact);
 }

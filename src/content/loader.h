@@ -40,7 +40,8 @@ struct fact_entry {
     const char *template_id;     /* "path.role" for "guest.role"; the id itself outside */
     const char *guard_fact, *guard_value; /* ids, resolved once the order is known */
     const char *scope, *known_to, *sensitivity;
-    const char *list;                /* id of the list that helps, NULL */
+    const char *list;                /* id of the list that helps, NULL … */
+    const struct pwz_json *list_at;  /* … and where the question names it */
     const struct pwz_json *ask_when; /* condition, parsed after all facts are known */
     const struct pwz_json *good;
     uint8_t keys[PWZ_VALUES_MAX]; /* hot key of each value, 0 = none */
@@ -63,6 +64,7 @@ struct verdict_entry {
 /* A named condition: parsed when first used, so that order does not matter. */
 struct named_cond {
     const char *name;
+    const char *template_id; /* "good.{path}" for "good.guest"; the name outside a loop */
     const struct pwz_json *when;
     struct loop_at at;
     uint32_t cond; /* PWZ_NONE until parsed */
@@ -232,6 +234,7 @@ void hash_files(const struct pwz_content_files *files, char hex[65]);
 
 /* compile.c: everything but the last step (writing the image), for lint. */
 enum pwz_status load_pack(struct loader *loader);
+enum pwz_status gather_specs(struct loader *loader, struct pwz_model_spec *spec);
 enum pwz_status build_pack(struct loader *loader, struct pwz_model_report *report);
 
 #endif

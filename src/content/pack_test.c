@@ -201,9 +201,11 @@ enum pwz_status run_pack_test(struct pack_tests *tests, const struct pack_test *
     if (status == PWZ_OK) {
         tests->test_failed = false;
         tests->result = pwz_walk_update(tests->walk, tests->facts);
-        compare(tests, test);
         mark_hit(tests);
-        walk_through(tests, test);
+        if (!tests->is_for_coverage) {
+            compare(tests, test);
+            walk_through(tests, test);
+        }
         tests->summary->passed += !tests->test_failed;
         tests->summary->failed += tests->test_failed;
     }

@@ -37,7 +37,15 @@ struct pack_tests {
     void *context;
     struct pwz_test_summary *summary;
     bool test_failed;
+    bool is_for_coverage; /* only mark what is hit; nothing is compared or reported */
 };
+
+/* Run all tests of the files against tests->pack, which is open, and fill rule_hit and
+ * verdict_hit. Call _done() in any case. */
+enum pwz_status pack_tests_run(struct pack_tests *tests,
+                               const struct pwz_content_files *files,
+                               struct pwz_err *err);
+void pack_tests_done(struct pack_tests *tests);
 
 /* Errors of form (unknown fact, …) come back as a status; failed expectations are
  * reported. */

@@ -72,8 +72,6 @@ static enum pwz_status run_files(struct pack_tests *tests,
     for (size_t i = 0; i < files->count && status == PWZ_OK; i++)
         if (strncmp(files->file[i].name, "tests/", 6) == 0)
             status = run_file(tests, &files->file[i], err);
-    if (status == PWZ_OK)
-        report_untested(tests);
     return status;
 }
 
@@ -91,6 +89,22 @@ static enum pwz_status prepare(struct pack_tests *tests, struct pwz_err *err)
     return status;
 }
 
+enum pwz_status pack_tests_run(struct pack_tests *tests,
+                               const struct pwz_content_files *files, struct pwz_err *err)
+{
+    enum pwz_status status = prepare(tests, err);
+
+    return status == PWZ_OK ? run_files(tests, files, err) : status;
+}
+
+void pack_tests_done(struct pack_tests *tests)
+{
+    pwz_mem_free(tests->rule_hit);
+    pwz_mem_free(tests->verdict_hit);
+    pwz_walk_free(tests->walk);
+    pwz_facts_free(tests->facts);
+}
+
 enum pwz_status pwz_content_test(const struct pwz_content_files *files,
                                  pwz_finding_fn *report, void *context,
                                  struct pwz_test_summary *summary, struct pwz_err *err)
@@ -104,13 +118,10 @@ enum pwz_status pwz_content_test(const struct pwz_content_files *files,
     if (status == PWZ_OK)
         status = pwz_pack_open(&tests.pack, image, size, err);
     if (status == PWZ_OK)
-        status = prepare(&tests, err);
+        status = pack_tests_run(&tests, files, err);
     if (status == PWZ_OK)
-        status = run_files(&tests, files, err);
-    pwz_mem_free(tests.rule_hit);
-    pwz_mem_free(tests.verdict_hit);
-    pwz_walk_free(tests.walk);
-    pwz_facts_free(tests.facts);
+        report_untested(&tests);
+    pack_tests_done(&tests);
     pwz_mem_free(image);
     return status;
 }

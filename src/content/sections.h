@@ -17,6 +17,7 @@ enum content_section {
     CONTENT_BLOCKS,
     CONTENT_SPANS,
     CONTENT_SOURCES,
+    CONTENT_NAMED_CONDS,
 };
 
 #endif

@@ -48,6 +48,12 @@ void pwz_report_fill_span(const struct pwz_pack *pack, const struct pwz_facts *f
 void pwz_report_block_text(const struct pwz_pack *pack, const struct pwz_facts *facts,
                            const struct pwz_block *block, struct pwz_buf *out);
 
+/* A command with what it does and who may run it. `facts` may be NULL: then placeholders
+ * stay open. */
+void pwz_report_command_item(struct pwz_doc *doc, const struct pwz_pack *pack,
+                             const struct pwz_facts *facts,
+                             const struct pwz_command *command);
+
 /* One PWZ_DOC_PAIR: label, value, origin. */
 void pwz_report_proof_line(const struct pwz_case_view *view, struct pwz_doc *doc,
                            uint32_t fact);

@@ -163,7 +163,10 @@ static void draw_block(struct html_page *page, const struct pwz_doc_item *item,
 
 static void draw_heading(struct html_page *page, const struct pwz_doc_item *item)
 {
-    draw_block(page, item, item->level <= 1 ? "h1" : "h2");
+    static const char *const tags[] = {"h1", "h1", "h2", "h3", "h4"};
+    const unsigned most = sizeof(tags) / sizeof(tags[0]) - 1;
+
+    draw_block(page, item, tags[item->level < most ? item->level : most]);
 }
 
 static void draw_para(struct html_page *page, const struct pwz_doc_item *item)

@@ -132,7 +132,12 @@ static void add_level(struct pwz_buf *out, unsigned level)
 
 static void draw_heading(struct pwz_buf *out, const struct pwz_doc_item *item)
 {
-    pwz_buf_adds(out, item->level <= 1 ? "# " : "## ");
+    static const char marks[] = "####";
+    const unsigned most = sizeof(marks) - 1;
+    const unsigned level = item->level < 1 ? 1 : item->level;
+
+    pwz_buf_add(out, marks, level < most ? level : most);
+    pwz_buf_addc(out, ' ');
     add_runs(out, item);
 }
 

@@ -85,8 +85,9 @@ static void name_command(const struct pwz_pack *pack, const struct pwz_command *
     pwz_buf_adds(name, open > 0 ? "; fill in what stands in <…>" : "");
 }
 
-static void add_command(const struct pwz_case_view *view, struct pwz_doc *doc,
-                        const struct pwz_command *command)
+void pwz_report_command_item(struct pwz_doc *doc, const struct pwz_pack *pack,
+                             const struct pwz_facts *facts,
+                             const struct pwz_command *command)
 {
     struct pwz_doc_item *item = pwz_doc_add(
         doc, PWZ_DOC_CODE, command->changes != 0 ? PWZ_DOC_CHANGE : PWZ_DOC_READ);
@@ -98,8 +99,8 @@ static void add_command(const struct pwz_case_view *view, struct pwz_doc *doc,
     }
     pwz_buf_init(&text, PWZ_PIECE_MAX);
     pwz_buf_init(&name, PWZ_PIECE_MAX);
-    open = pwz_report_command(view->pack, view->facts, command, &text);
-    name_command(view->pack, command, open, &name);
+    open = pwz_report_command(pack, facts, command, &text);
+    name_command(pack, command, open, &name);
     if (pwz_buf_status(&text) != PWZ_OK || pwz_buf_status(&name) != PWZ_OK) {
         doc->failed = true;
     }
@@ -118,7 +119,8 @@ static void add_commands(const struct pwz_case_view *view, struct pwz_doc *doc)
     }
     pwz_doc_head(doc, PWZ_DOC_PLAIN, 2, "Commands");
     for (uint32_t i = 0; i < words->command_count; i++) {
-        add_command(view, doc, &view->pack->commands[words->first_command + i]);
+        pwz_report_command_item(doc, view->pack, view->facts,
+                                &view->pack->commands[words->first_command + i]);
     }
 }
 

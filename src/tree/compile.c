@@ -205,6 +205,51 @@ static void find_firing(struct compiling *compiling, uint8_t *fires)
     }
 }
 
+/* A condition whose facts are variables of the diagram. Parts stand before the wholes, so
+ * what is marked as foreign so far tells. */
+enum {
+    FOREIGN = 255
+};
+
+static bool is_foreign_part(const uint8_t *fixed, uint32_t whole, uint32_t part)
+{
+    return part >= whole || fixed[part] == FOREIGN;
+}
+
+static bool is_foreign(const struct compiling *compiling, const uint8_t *fixed,
+                       uint32_t cond)
+{
+    const struct pwz_cond *row = &compiling->spec->conds[cond];
+
+    if (row->op == PWZ_COND_IN)
+        return compiling->out->fact_var[row->a] == PWZ_NONE;
+    if (row->op == PWZ_COND_HAS)
+        return compiling->out->member_var[(size_t)row->a * PWZ_VALUES_MAX + row->b] ==
+               PWZ_NONE;
+    if (row->op == PWZ_COND_NOT)
+        return is_foreign_part(fixed, cond, row->a);
+    for (uint32_t i = 0; i < row->b; i++)
+        if (is_foreign_part(fixed, cond, compiling->spec->kids[row->a + i]))
+            return true;
+    return row->op == PWZ_COND_KNOWN;
+}
+
+static void find_fixed(struct compiling *compiling, uint8_t *fixed)
+{
+    const struct diagram *diagram = &compiling->diagram;
+
+    for (uint32_t i = 0; i < compiling->spec->cond_count; i++) {
+        fixed[i] = FOREIGN;
+        if (is_foreign(compiling, fixed, i))
+            continue;
+        uint32_t ref = build_cond(compiling, i);
+        fixed[i] = ref == diagram->leaf_false ? 1 : ref == diagram->leaf_true ? 2 : 0;
+    }
+    for (uint32_t i = 0; i < compiling->spec->cond_count; i++)
+        if (fixed[i] == FOREIGN)
+            fixed[i] = 0;
+}
+
 static void mark_reached(const struct diagram *diagram, uint32_t root, uint32_t *number)
 {
     if (root >= diagram->leaf_count)
@@ -293,6 +338,8 @@ static enum pwz_status build_all(struct compiling *compiling, struct pwz_arena *
     report->node_count = out->node_count;
     if (report->rule_fires)
         find_firing(compiling, report->rule_fires);
+    if (report->cond_fixed)
+        find_fixed(compiling, report->cond_fixed);
     return compiling->diagram.status == PWZ_OK ? PWZ_OK : diagram_failed(compiling, err);
 }
 

@@ -29,11 +29,13 @@ expect_nothing 'the screen in the README is what the program shows' \
     "$(diff <(sed -n '/^```$/,/^```$/p' README.md | sed '1d;/^```$/,$d') <("$build/tests/demo"))"
 
 # Every help page of the program, so that every option is seen.
+commands=$("$pecwiz" --help | sed -n '/^COMMANDS/,/^$/p' |
+    sed -nE 's/^  pecwiz ([a-z]+( [a-z]+)?)( .*|$)/\1/p' | sed -E 's/ +$//' | sort -u)
 help=$("$pecwiz" --help
-    for command in 'new' diagnose roles 'content lint' 'content test'; do
+    while read -r command; do
         # shellcheck disable=SC2086
         "$pecwiz" $command --help
-    done)
+    done <<<"$commands")
 options=$(grep -E '^  ( |-)' <<<"$help" | grep -oE -- '--[a-z][a-z-]*' | sort -u)
 man_options=$(grep -E '^\.It Fl' "$man" | grep -oE -- 'Fl Fl [a-z-]+|Fl -[a-z-]+' |
     sed -E 's/Fl (Fl )?-?/--/' | sort -u)
@@ -50,8 +52,6 @@ expect_nothing 'the man page has each exit status' \
 expect_nothing 'the README has each exit status' \
     "$(diff <(echo "$codes") <(echo "$readme_codes"))"
 
-commands=$(sed -n '/^COMMANDS/,/^$/p' <<<"$help" | sed -nE 's/^  pecwiz ([a-z]+( [a-z]+)?)( .*|$)/\1/p' |
-    sed -E 's/ +$//' | sort -u)
 expect_nothing 'the man page has each command' "$(while read -r command; do
     grep -qE "^\.(It|Nm|Ic).* (Ic )?${command// / (Ic )?}( |\$)" "$man" || echo "missing: $command"
 done <<<"$commands")"

@@ -7,10 +7,11 @@ declare -A home=(
     [status]=base [mem]=base [buf]=base [text]=base [image]=base
     [json]=json
     [model]=tree [facts]=tree [walk]=tree
-    [content]=content [rich]=content [answers]=content
+    [content]=content [rich]=content [answers]=content [outline]=content
     [doc]=report [report]=report
     [screen]=wizard [keys]=wizard [wizard]=wizard
     [curses]=curses
+    [plain]=plain
 )
 
 # Rooms each room may use, itself apart. The front ends speak to the wizard alone; what they

@@ -203,7 +203,7 @@ END_TEST
 
 struct findings {
     int count;
-    char rules[256];
+    char rules[4096];
 };
 
 static void take(void *context, const struct pwz_finding *finding)
@@ -232,6 +232,32 @@ START_TEST(the_tiny_pack_has_no_findings)
 
     tiny_files(&tiny);
     ck_assert_str_eq(lint(&tiny, "2026-06-01").rules, "");
+}
+END_TEST
+
+START_TEST(running_out_of_memory_in_lint_is_a_status_too)
+{
+    enum pwz_status status = PWZ_E_NOMEM;
+    size_t n = 0;
+
+    for (; status == PWZ_E_NOMEM && n < 20000; n++) {
+        struct tiny tiny;
+        struct findings findings = {0};
+        struct pwz_lint_summary summary;
+        tiny_files(&tiny);
+        /* A file that needs more than ASCII, so that composing runs out, too. */
+        tiny_replace(&tiny, "text/en/t.day.md",
+                     "# Which caf\xC3\xA9 was it?\n\n## Why\n\nSo\xE2\x80\xA6\n\n"
+                     "## Where to look\n\nThere.\n");
+        pwz_mem_fail_after(n);
+        status =
+            pwz_content_lint(&tiny.files, "2026-06-01", take, &findings, &summary, NULL);
+        pwz_mem_fail_after(SIZE_MAX);
+        ck_assert_msg(status == PWZ_OK || status == PWZ_E_NOMEM, "%zu: %d", n, status);
+        ck_assert(status == PWZ_E_NOMEM || findings.count == 0);
+    }
+    ck_assert_int_eq(status, PWZ_OK);
+    ck_assert_uint_gt(n, 20);
 }
 END_TEST
 
@@ -292,7 +318,9 @@ static Suite *make(void)
     tcase_add_test(cases, words_are_laid_beside_the_model);
     tcase_add_test(cases, combinations_are_counted_and_shared_out);
     tcase_add_test(cases, running_out_of_memory_is_a_status_at_every_allocation);
+    tcase_set_timeout(checks, 60);
     tcase_add_test(checks, the_tiny_pack_has_no_findings);
+    tcase_add_test(checks, running_out_of_memory_in_lint_is_a_status_too);
     tcase_add_loop_test(checks, lint_finds_what_is_well_formed_and_wrong, 0, 8);
     suite_add_tcase(suite, cases);
     suite_add_tcase(suite, checks);

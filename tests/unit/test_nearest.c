@@ -74,6 +74,16 @@ START_TEST(very_long_names_are_left_out_on_both_sides)
 }
 END_TEST
 
+START_TEST(the_closest_is_named_however_far_it_is)
+{
+    static const char *const ids[] = {"invoice.series", "offer.rows", "case.asker"};
+
+    ck_assert_ptr_null(pwz_text_nearest("offers", ids, 3));
+    ck_assert_str_eq(pwz_text_closest("offers", ids, 3), "offer.rows");
+    ck_assert_ptr_null(pwz_text_closest("offers", ids, 0));
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("nearest");
@@ -84,6 +94,7 @@ int main(void)
                         (int)(sizeof(rows) / sizeof(rows[0])));
     tcase_add_test(tcase, of_two_equally_near_the_first_wins);
     tcase_add_test(tcase, no_names_give_none);
+    tcase_add_test(tcase, the_closest_is_named_however_far_it_is);
     tcase_add_test(tcase, very_long_names_are_left_out_on_both_sides);
     return pwz_test_main(suite);
 }

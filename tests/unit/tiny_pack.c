@@ -29,12 +29,12 @@ static const struct {
      "  {\"id\": \"t.note\", \"type\": \"text\", \"scope\": \"case\", \"use\": "
      "\"detail\",\n"
      "   \"match\": \"^G[0-9]+$\"}\n"
-     " ]}\n"                                                                                      },
+     " ]}\n"                                                                          },
     {"pack.json",
      "{\"schema\": \"pecwiz-content/1\", \"id\": \"tiny\", \"version\": \"1\",\n"
      " \"status\": \"draft\", \"lastReviewed\": \"2026-01-01\", \"reviewBy\": "
      "\"2027-01-01\",\n"
-     " \"locale\": \"en\", \"title\": \"Tiny\"}\n"                                                },
+     " \"locale\": \"en\", \"title\": \"Tiny\"}\n"                                    },
     {"questions.json",       "{\"steps\": [\n"
                        " {\"id\": \"first\", \"questions\": [{\"fact\": \"t.color\", "
                        "\"keys\": {\"red\": \"r\"}},\n"
@@ -44,7 +44,7 @@ static const struct {
                        "   \"questions\": [{\"fact\": \"t.parts\"}, {\"fact\": "
                        "\"t.works\"}, {\"fact\": \"t.day\"},\n"
                        "   {\"fact\": \"t.guid\"}]}\n"
-                       "]}\n"                                               },
+                       "]}\n"                                   },
     {"rules.json",
      "{\"conditions\": [{\"name\": \"has-b\", \"when\": {\"fact\": \"t.parts\", \"has\": "
      "\"b\"}}],\n"
@@ -58,35 +58,36 @@ static const struct {
      "   \"when\": {\"fact\": \"t.parts\", \"has\": \"a\"}}],\n"
      " \"otherwise\": \"ask-maker\",\n"
      " \"seen\": [{\"id\": \"s-c\", \"step\": \"second\", \"verdict\": \"has-a\",\n"
-     "   \"when\": {\"fact\": \"t.parts\", \"has\": \"c\"}}]}\n"                                  },
-    {"text/en/ask-maker.md", "# Ask the maker\n\n## Say\n\nAsk.\n\n## Fix\n\n1. Ask.\n\n"
-                             "## Proof\n\nNone.\n\n## Note\n\nNone.\n"},
+     "   \"when\": {\"fact\": \"t.parts\", \"has\": \"c\"}}]}\n"                      },
+    {"text/en/ask-maker.md",
+     "# Ask the maker\n\n## Say\n\nAsk.\n\n## Fix\n\n1. **You:** ask for {t.note}.\n\n"
+     "## Proof\n\nNone.\n\n## Note\n\nNone.\n"                                        },
     {"text/en/broken-b.md",
      "# Part b is broken\n\n## Say\n\nMend b.\n\n## Fix\n\n1. **You:** mend "
-     "it, see `b --help`.\n\n## Proof\n\nIt is.\n\n## Note\n\nNone.\n"                            },
+     "it, see `b --help`.\n\n## Proof\n\nIt is.\n\n## Note\n\nNone.\n"                },
     {"text/en/has-a.md",
-     "# There is a part a\n\n## Say\n\nFine.\n\n## Fix\n\n1. Nothing.\n\n"
-     "## Proof\n\nIt is.\n\n## Note\n\nNone.\n"                                                   },
+     "# There is a part a\n\n## Say\n\nFine.\n\n## Fix\n\n1. **You:** nothing.\n\n"
+     "## Proof\n\nIt is.\n\n## Note\n\nNone.\n"                                       },
     {"text/en/t.color.md",   "# Which color is it?\n\n- `red`: Red\n- `green`: Green as "
                            "grass\n- `blue`: Blue\n\n## Why\n\n"
                            "It matters.\n\n## Where to look\n\nAt it.\n\n## Say\n\nTell "
-                           "me.\n\n## Note\n\nLook twice.\n"            },
+                           "me.\n\n## Note\n\nLook twice.\n"},
     {"text/en/t.day.md",
-     "# Which day was it?\n\n## Why\n\nSo.\n\n## Where to look\n\nThere.\n"                       },
+     "# Which day was it?\n\n## Why\n\nSo.\n\n## Where to look\n\nThere.\n"           },
     {"text/en/t.guid.md",
-     "# Which id has it?\n\n## Why\n\nSo.\n\n## Where to look\n\nThere.\n"                        },
+     "# Which id has it?\n\n## Why\n\nSo.\n\n## Where to look\n\nThere.\n"            },
     {"text/en/t.hint.md",
      "# Is it old?\n\n- `yes`: Yes\n- `no`: No\n\n## Why\n\nA hint.\n\n"
-     "## Where to look\n\nThere.\n\n## Say\n\nSay.\n\n## Note\n\nNote.\n"                         },
+     "## Where to look\n\nThere.\n\n## Say\n\nSay.\n\n## Note\n\nNote.\n"             },
     {"text/en/t.note.md",
-     "# Which invoice?\n\n## Why\n\nSo.\n\n## Where to look\n\nThere.\n"                          },
+     "# Which invoice?\n\n## Why\n\nSo.\n\n## Where to look\n\nThere.\n"              },
     {"text/en/t.parts.md",
      "# Which parts does it have?\n\n- `a`: Part a\n- `b`: Part b\n- `c`: Part c\n\n## "
      "Why\n\nSo.\n\n"
-     "## Where to look\n\nInside.\n\n## Say\n\nSay.\n\n## Note\n\nNote.\n"                        },
+     "## Where to look\n\nInside.\n\n## Say\n\nSay.\n\n## Note\n\nNote.\n"            },
     {"text/en/t.works.md",
      "# Does part b work?\n\n- `yes`: Yes\n- `no`: No\n\n## Why\n\nSo.\n\n"
-     "## Where to look\n\nTry.\n\n## Say\n\nSay.\n\n## Note\n\nNote.\n"                           },
+     "## Where to look\n\nTry.\n\n## Say\n\nSay.\n\n## Note\n\nNote.\n"               },
     {"text/en/words.json",
      "{\"step\": {\"first\": \"First step\", \"second\": \"Second step\"},\n"
      " \"fact\": {\"t.color\": \"Color\", \"t.parts\": \"Parts\", \"t.works\": \"Part b "
@@ -95,7 +96,7 @@ static const struct {
      "\"Invoice\"},\n"
      " \"actor\": {\"you\": \"you\"}, \"who\": {\"you\": \"you\"},\n"
      " \"grade\": {\"fix\": \"Can be fixed\", \"ok\": \"Fine\", \"escalate\": \"For the "
-     "maker\"}}\n"                                                                                },
+     "maker\"}}\n"                                                                    },
     {"verdicts.json",
      "{\"verdicts\": [\n"
      " {\"id\": \"too-red\", \"grade\": \"fix\", \"actor\": \"you\", \"reviewed\": "
@@ -111,7 +112,7 @@ static const struct {
      "\"2026-01-01\",\n"
      "  \"sources\": [\"https://example.org/a\"]},\n"
      " {\"id\": \"ask-maker\", \"grade\": \"escalate\", \"actor\": \"you\",\n"
-     "  \"reviewed\": \"2026-01-01\", \"sources\": [\"https://example.org/\"]}]}\n"               },
+     "  \"reviewed\": \"2026-01-01\", \"sources\": [\"https://example.org/\"]}]}\n"   },
  /* Sorted after text/en/… by byte order, but the loader does not depend on it. */
 };
 
@@ -136,8 +137,22 @@ void tiny_files(struct tiny *tiny)
         tiny_replace(tiny, sources[i].name, sources[i].text);
     tiny_replace(
         tiny, "text/en/too-red.md",
-        "# It is too red\n\n## Say\n\nToo red.\n\n## Fix\n\n1. Paint it on {t.day}.\n\n"
-        "## Proof\n\nEyes.\n\n## Note\n\nNone.\n");
+        "# It is too red\n\n## Say\n\nToo red.\n\n## Fix\n\n"
+        "1. **You:** paint {t.guid} on {t.day}.\n\n"
+        "## Proof\n\nEyes.\n\n## Note\n\nNone.\n\n## Look again\n\nIn two days.\n");
+    tiny_replace(
+        tiny, "tests/tiny.json",
+        "{\"tests\": [\n"
+        " {\"name\": \"red\", \"given\": {\"t.color\": \"red\"}, \"verdict\": "
+        "\"too-red\",\n"
+        "  \"status\": \"cause-found\"},\n"
+        " {\"name\": \"b\", \"given\": {\"t.color\": \"green\", \"t.parts\": [\"b\"],\n"
+        "  \"t.works\": \"no\"}, \"verdict\": \"broken-b\", \"status\": "
+        "\"cause-found\"},\n"
+        " {\"name\": \"a\", \"given\": {\"t.color\": \"blue\", \"t.parts\": [\"a\"]},\n"
+        "  \"verdict\": \"has-a\", \"status\": \"no-fault\"},\n"
+        " {\"name\": \"none\", \"given\": {\"t.color\": \"blue\", \"t.parts\": []},\n"
+        "  \"verdict\": \"ask-maker\", \"status\": \"escalate\"}]}\n");
 }
 
 enum pwz_status tiny_compile(struct tiny *tiny, struct pwz_err *err)

@@ -1,0 +1,386 @@
+/*
+ * Words and letters that are commands. Most of them are actions of the key table, sent to
+ * the wizard as a key; the rest repeats or explains what is said, which a screen need
+ * not.
+ */
+#include <string.h>
+
+#include "pecwiz/text.h"
+
+#include "plain/state.h"
+
+#define Q PWZ_MODE_QUESTION
+#define S PWZ_MODE_SET
+#define E PWZ_MODE_ENTRY
+#define V PWZ_MODE_VERDICT
+#define K PWZ_MODE_CHECKLIST
+#define P PWZ_MODE_STEP
+#define EVERYWHERE (Q | S | E | V | K | P)
+
+/* ---- keys of actions ---- */
+
+bool pwz_plain_is_bound(const struct pwz_plain *plain, const struct pwz_binding *binding,
+                        enum pwz_action action)
+{
+    unsigned mode = (unsigned)pwz_wizard_mode(plain->wizard);
+
+    mode |= mode == E ? Q : 0U;
+    return binding->action == action && (binding->modes & mode) != 0 &&
+           pwz_plain_hot(plain, binding->key) == PWZ_NONE;
+}
+
+static uint32_t key_of(unsigned mode, enum pwz_action action)
+{
+    size_t count = 0;
+    const struct pwz_binding *rows = pwz_bindings(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i].action == action && (rows[i].modes & mode) != 0) {
+            return rows[i].key;
+        }
+    }
+    return PWZ_KEY_NONE;
+}
+
+/* Where letters are text an action may have no key; it has one in the checklist. */
+void pwz_plain_press(struct pwz_plain *plain, enum pwz_action action)
+{
+    const uint32_t key = key_of((unsigned)pwz_wizard_mode(plain->wizard), action);
+
+    if (key != PWZ_KEY_NONE) {
+        pwz_plain_key(plain, key);
+        return;
+    }
+    pwz_plain_key(plain, PWZ_KEY_TAB);
+    pwz_plain_key(plain, key_of(K, action));
+    if (pwz_wizard_mode(plain->wizard) == K) {
+        pwz_plain_key(plain, PWZ_KEY_ESC);
+    }
+}
+
+/* ---- running ---- */
+
+static void say_outcome(const struct pwz_plain *plain,
+                        const struct pwz_plain_command *command,
+                        const struct pwz_plain_place *before)
+{
+    const bool has_changed = pwz_plain_has_changed(plain, before);
+    const char *words = has_changed ? command->done : command->idle;
+
+    if (words != NULL && !plain->is_over) {
+        pwz_plain_say(plain, "", "%s", words);
+    }
+}
+
+static void run_press(struct pwz_plain *plain, const struct pwz_plain_command *command,
+                      const char *words)
+{
+    const struct pwz_plain_place before = pwz_plain_place(plain);
+
+    (void)words;
+    pwz_plain_press(plain, command->action);
+    say_outcome(plain, command, &before);
+}
+
+static void run_yes_no(struct pwz_plain *plain, const struct pwz_plain_command *command,
+                       const char *words)
+{
+    if (pwz_plain_applies(plain, command)) {
+        run_press(plain, command, words);
+    } else {
+        pwz_plain_say_expected(plain);
+    }
+}
+
+static void run_verdict(struct pwz_plain *plain, const struct pwz_plain_command *command,
+                        const char *words)
+{
+    plain->wants_block = true;
+    if (pwz_wizard_mode(plain->wizard) != V) {
+        run_press(plain, command, words);
+    }
+}
+
+/* An empty entry is passed over; one that has an answer keeps it. */
+static void run_pass(struct pwz_plain *plain, const struct pwz_plain_command *command,
+                     const char *words)
+{
+    if (pwz_wizard_mode(plain->wizard) == E) {
+        pwz_plain_key(plain, PWZ_KEY_ENTER);
+    } else {
+        run_press(plain, command, words);
+    }
+}
+
+/* In a step: which of its answers. */
+static bool focus_answer(struct pwz_plain *plain, const char *words)
+{
+    const uint32_t count =
+        pwz_plain_case(plain).pack->model.steps[plain->step].fact_count;
+    const bool is_digits = words[0] != '\0' && words[strspn(words, "0123456789")] == '\0';
+    uint32_t number = 0;
+
+    for (size_t i = 0; is_digits && words[i] != '\0' && number <= count; i++) {
+        number = number * 10 + (uint32_t)(words[i] - '0');
+    }
+    if (number == 0 || number > count) {
+        pwz_plain_say(plain, "",
+                      "Please say which answer: a number from 1 to %u, such "
+                      "as 'clear 1'.",
+                      (unsigned)count);
+        return false;
+    }
+    pwz_plain_key(plain, PWZ_KEY_HOME);
+    while (--number > 0) {
+        pwz_plain_key(plain, PWZ_KEY_DOWN);
+    }
+    return true;
+}
+
+static void run_clear(struct pwz_plain *plain, const struct pwz_plain_command *command,
+                      const char *words)
+{
+    const enum pwz_mode mode = pwz_wizard_mode(plain->wizard);
+
+    if (mode != P && words[0] != '\0') {
+        pwz_plain_say_expected(plain);
+    } else if (mode == E && !pwz_plain_is_claimed(plain)) {
+        pwz_plain_say(plain, "", "%s", command->idle);
+    } else if (mode == E) {
+        pwz_plain_key(plain, PWZ_KEY_CTRL_U);
+        pwz_plain_key(plain, PWZ_KEY_ENTER);
+        pwz_plain_say(plain, "", "%s", command->done);
+    } else if (mode != P || focus_answer(plain, words)) {
+        run_press(plain, command, "");
+    }
+}
+
+static void run_step_good(struct pwz_plain *plain,
+                          const struct pwz_plain_command *command, const char *words)
+{
+    run_press(plain, command, words);
+    if (plain->done.answers > 0) {
+        pwz_plain_say(plain, "", "%u good answer%s given; z takes back.",
+                      plain->done.answers, plain->done.answers == 1 ? "" : "s");
+    }
+}
+
+static void run_look_up(struct pwz_plain *plain, const struct pwz_plain_command *command,
+                        const char *words)
+{
+    if (!pwz_plain_applies(plain, command)) {
+        pwz_plain_say(plain, "", "No list helps with this question.");
+    } else if (words[0] == '\0') {
+        pwz_plain_say(plain, "",
+                      "Please type a part of the name behind it, such as "
+                      "/reader.");
+    } else {
+        pwz_plain_show_matches(plain, words);
+    }
+}
+
+static void run_curtain(struct pwz_plain *plain, const struct pwz_plain_command *command,
+                        const char *words)
+{
+    (void)words;
+    pwz_plain_press(plain, command->action);
+    pwz_plain_say(plain, "", "%s",
+                  pwz_plain_case(plain).hides_notes
+                      ? "Curtain down: agent notes are hidden."
+                      : "Curtain up: agent notes show.");
+}
+
+static void run_help(struct pwz_plain *plain, const struct pwz_plain_command *command,
+                     const char *words)
+{
+    (void)command, (void)words;
+    pwz_plain_show_help(plain);
+}
+
+static void run_repeat(struct pwz_plain *plain, const struct pwz_plain_command *command,
+                       const char *words)
+{
+    (void)command, (void)words;
+    plain->wants_block = true;
+}
+
+static void run_path(struct pwz_plain *plain, const struct pwz_plain_command *command,
+                     const char *words)
+{
+    (void)command, (void)words;
+    pwz_plain_show_path(plain);
+}
+
+static void run_section(struct pwz_plain *plain, const struct pwz_plain_command *command,
+                        const char *words)
+{
+    (void)words;
+    pwz_plain_show_section(plain, command->section);
+}
+
+/* ---- the table, in the order of help ---- */
+
+static const char not_taken[] = "That was not taken; nothing given before is lost.";
+
+/* clang-format off */
+const struct pwz_plain_command pwz_plain_commands[] = {
+    {.action = PWZ_ACTION_ANSWER_YES, .modes = Q, .idle = not_taken, .run = run_yes_no},
+    {.action = PWZ_ACTION_ANSWER_NO, .modes = Q, .idle = not_taken, .run = run_yes_no},
+    {.action = PWZ_ACTION_ANSWER_NONE, .modes = S, .idle = not_taken, .run = run_press},
+    {.action = PWZ_ACTION_ANSWER_UNKNOWN, .modes = Q | S, .idle = not_taken,
+     .run = run_press},
+    {.action = PWZ_ACTION_PASS, .modes = Q | S | E,
+     .idle = "This question counts: answer it, or u for don't know.", .run = run_pass},
+    {.action = PWZ_ACTION_STEP_GOOD, .modes = Q | S | P,
+     .idle = "No open question of this step has a known good answer.",
+     .run = run_step_good},
+    {.action = PWZ_ACTION_COUNT, .word = "repeat", .letter = 'r', .modes = EVERYWHERE,
+     .help = "Say this again", .run = run_repeat},
+    {.action = PWZ_ACTION_COUNT, .word = "path", .letter = 'w', .modes = EVERYWHERE,
+     .help = "Say where you are: the answers so far and what is still possible",
+     .run = run_path},
+    {.action = PWZ_ACTION_COUNT, .word = "where", .modes = Q | S | E,
+     .help = "Say where to look for the answer", .run = run_section,
+     .section = PWZ_SECTION_WHERE},
+    {.action = PWZ_ACTION_COUNT, .word = "why", .modes = Q | S | E,
+     .help = "Say why this is asked", .run = run_section, .section = PWZ_SECTION_WHY},
+    {.action = PWZ_ACTION_COUNT, .word = "say", .modes = Q | S | E,
+     .help = "Show the words to read aloud", .run = run_section,
+     .section = PWZ_SECTION_SAY},
+    {.action = PWZ_ACTION_COUNT, .word = "note", .modes = Q | S | E,
+     .help = "Show the note for agents", .run = run_section,
+     .section = PWZ_SECTION_NOTE},
+    {.action = PWZ_ACTION_LOOK_UP, .modes = Q | S, .takes_words = true,
+     .help = "Find a name in the list that helps with this question, such as /reader",
+     .run = run_look_up},
+    {.action = PWZ_ACTION_BACK, .modes = EVERYWHERE,
+     .idle = "There is nothing to go back to. q leaves; nothing is lost.",
+     .run = run_press},
+    {.action = PWZ_ACTION_CONTINUE, .modes = Q | S,
+     .idle = "This is the next open question.", .run = run_press},
+    {.action = PWZ_ACTION_CONTINUE, .modes = V,
+     .idle = "No question is open. The checklist leads to all answers.",
+     .run = run_press},
+    {.action = PWZ_ACTION_CHECKLIST, .modes = Q | S | E | V | P, .run = run_press},
+    {.action = PWZ_ACTION_UNDO, .modes = EVERYWHERE, .done = "Taken back.",
+     .idle = "There is nothing to undo.", .run = run_press},
+    {.action = PWZ_ACTION_CLEAR, .modes = Q | S | E, .takes_words = true,
+     .done = "Answer taken back; z gives it again.",
+     .idle = "There is no answer here to take back.", .run = run_clear},
+    {.action = PWZ_ACTION_CLEAR, .modes = P, .takes_words = true,
+     .help = "Take back one answer of this step, such as x 1",
+     .done = "Answer taken back; z gives it again.",
+     .idle = "There is no answer here to take back.", .run = run_clear},
+    {.action = PWZ_ACTION_VERDICT, .modes = EVERYWHERE, .run = run_verdict},
+    {.action = PWZ_ACTION_CURTAIN, .modes = EVERYWHERE, .run = run_curtain},
+    {.action = PWZ_ACTION_HELP, .modes = EVERYWHERE, .help = "Say all commands of here",
+     .run = run_help},
+    {.action = PWZ_ACTION_QUIT, .modes = EVERYWHERE, .run = run_press},
+};
+/* clang-format on */
+const size_t pwz_plain_command_count =
+    sizeof(pwz_plain_commands) / sizeof(pwz_plain_commands[0]);
+
+/* ---- which command a line names ---- */
+
+const char *pwz_plain_command_word(const struct pwz_plain_command *command)
+{
+    return command->word != NULL ? command->word : pwz_action_info(command->action)->name;
+}
+
+bool pwz_plain_applies(const struct pwz_plain *plain,
+                       const struct pwz_plain_command *command)
+{
+    const struct pwz_case_view view = pwz_plain_case(plain);
+    const uint32_t fact = pwz_wizard_fact(plain->wizard);
+
+    if (command->action == PWZ_ACTION_ANSWER_YES ||
+        command->action == PWZ_ACTION_ANSWER_NO) {
+        return pwz_plain_named(plain, "yes") != PWZ_NONE &&
+               pwz_plain_named(plain, "no") != PWZ_NONE;
+    }
+    if (command->action == PWZ_ACTION_PASS) {
+        return view.pack->model.facts[fact].use != PWZ_USE_RULE;
+    }
+    if (command->action == PWZ_ACTION_LOOK_UP) {
+        return view.pack->fact_words[fact].list != PWZ_NONE;
+    }
+    return command->run != run_section || command->section != PWZ_SECTION_NOTE ||
+           !view.hides_notes;
+}
+
+static bool is_key(const struct pwz_plain *plain, enum pwz_action action,
+                   const char *words)
+{
+    size_t count = 0;
+    const struct pwz_binding *rows = pwz_bindings(&count);
+    char name[16];
+
+    for (size_t i = 0; i < count; i++) {
+        pwz_key_words(rows[i].key, name);
+        if (strcmp(name, words) == 0 && pwz_plain_is_bound(plain, &rows[i], action)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_named(const struct pwz_plain *plain,
+                     const struct pwz_plain_command *command, const char *words)
+{
+    const char letter[2] = {command->letter, '\0'};
+
+    return strcmp(words, pwz_plain_command_word(command)) == 0 ||
+           (command->letter != 0 && strcmp(words, letter) == 0) ||
+           (command->action != PWZ_ACTION_COUNT && is_key(plain, command->action, words));
+}
+
+/* "look-up reader", "x 2" and "/reader": the first word alone into `name`, the rest. */
+static const char *split(const char *line, struct pwz_buf *name)
+{
+    size_t len = strcspn(line, " ");
+    const char *rest;
+
+    if (line[0] == '/') {
+        len = 1;
+    }
+    rest = line + len + strspn(line + len, " ");
+    pwz_buf_add(name, line, len);
+    return rest;
+}
+
+static const struct pwz_plain_command *find(const struct pwz_plain *plain,
+                                            const char *words, bool takes_words)
+{
+    const unsigned mode = (unsigned)pwz_wizard_mode(plain->wizard);
+
+    for (size_t i = 0; i < pwz_plain_command_count; i++) {
+        const struct pwz_plain_command *command = &pwz_plain_commands[i];
+
+        if ((command->modes & mode) != 0 && (command->takes_words || !takes_words) &&
+            is_named(plain, command, words)) {
+            return command;
+        }
+    }
+    return NULL;
+}
+
+bool pwz_plain_command(struct pwz_plain *plain, const char *line)
+{
+    const bool is_text = pwz_wizard_mode(plain->wizard) == E;
+    const struct pwz_plain_command *command = find(plain, line, false);
+    const char *words = "";
+    struct pwz_buf name;
+
+    pwz_buf_init(&name, PWZ_PLAIN_LINE_MAX * 3);
+    if (command == NULL && !is_text && line[0] != '\0') {
+        words = split(line, &name);
+        command = words[0] == '\0' ? NULL : find(plain, pwz_buf_text(&name), true);
+    }
+    pwz_buf_done(&name);
+    if (command == NULL) {
+        return false;
+    }
+    command->run(plain, command, words);
+    return true;
+}
