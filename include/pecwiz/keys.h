@@ -71,13 +71,16 @@ enum pwz_mode {
     X(ANSWER_NO, "answer-no", "no", "Answer no", "Answering")                            \
     X(ANSWER_UNKNOWN, "dont-know", "don't know", "Answer \"don't know\" and go on",      \
       "Answering")                                                                       \
-    X(TOGGLE, "toggle", "mark", "Mark or unmark the focused or numbered answer",         \
+    X(ANSWER_ONLY, "answer-only", "only this",                                           \
+      "Give answer 1 to 9 alone at once; once one is marked: mark or unmark",            \
+      "Answering")                                                                       \
+    X(TOGGLE, "toggle", "mark several", "Mark or unmark the focused answer",             \
       "Answering")                                                                       \
     X(ANSWER_NONE, "none", "none", "Answer that none of them applies", "Answering")      \
     X(STEP_GOOD, "step-good", "all good",                                                \
       "This whole step is as it should be: answer each of its questions so",             \
       "Answering")                                                                       \
-    X(PASS, "pass", "skip", "Pass over a question that is only a hint", "Answering")     \
+    X(PASS, "pass", "skip", "Pass over the optional questions here", "Answering")        \
     X(ERASE, "erase", "erase", "Empty the line you are typing", "Answering")             \
     X(NEXT, "next", "down", "Move down", "Moving")                                       \
     X(PREVIOUS, "previous", "up", "Move up", "Moving")                                   \

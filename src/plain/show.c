@@ -154,7 +154,7 @@ static void say_question(const struct pwz_plain *plain, const struct pwz_case_vi
         pwz_plain_say(plain, "u  ", "Don't know");
     }
     if (row->value_count > 0 && row->use != PWZ_USE_RULE) {
-        pwz_plain_say(plain, "s  ", "Skip; this question is optional");
+        pwz_plain_say(plain, "s  ", "Skip what is optional here");
     }
 }
 

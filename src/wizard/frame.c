@@ -45,6 +45,13 @@ static bool applies_pass(const struct pwz_wizard *w, enum pwz_mode_index mode)
     return pwz_fact_is_hint(w, w->fact);
 }
 
+/* With a mark the digits mark as Space does. */
+static bool applies_only(const struct pwz_wizard *w, enum pwz_mode_index mode)
+{
+    (void)mode;
+    return w->marks == 0;
+}
+
 static bool applies_look_up(const struct pwz_wizard *w, enum pwz_mode_index mode)
 {
     (void)mode;
@@ -75,6 +82,7 @@ static const struct {
     {PWZ_ACTION_ANSWER_DIGIT, applies_digit    },
     {PWZ_ACTION_ANSWER_YES,   applies_yes_no   },
     {PWZ_ACTION_ANSWER_NO,    applies_yes_no   },
+    {PWZ_ACTION_ANSWER_ONLY,  applies_only     },
     {PWZ_ACTION_PASS,         applies_pass     },
     {PWZ_ACTION_LOOK_UP,      applies_look_up  },
     {PWZ_ACTION_STEP_GOOD,    applies_step_good},

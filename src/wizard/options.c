@@ -163,7 +163,7 @@ static const char *option_words(const struct pwz_wizard *w, struct pwz_option op
         [PWZ_OPTION_VALUE] = "",
         [PWZ_OPTION_NOTHING] = "None of these",
         [PWZ_OPTION_UNKNOWN] = "Don't know",
-        [PWZ_OPTION_PASS] = "Skip; this question is optional",
+        [PWZ_OPTION_PASS] = "Skip what is optional here",
     };
 
     return option.kind == PWZ_OPTION_VALUE

@@ -36,13 +36,27 @@ static void give(struct pwz_wizard *w, const struct pwz_press *press, uint32_t v
     pwz_after_claim(w, pwz_session_claim(w, press->effects, &claim));
 }
 
+static bool is_open_hint(const struct pwz_wizard *w, uint32_t fact, uint32_t step)
+{
+    return fact != PWZ_NONE && pwz_fact_is_hint(w, fact) &&
+           w->pack->model.facts[fact].step == step;
+}
+
+/* All optional questions that stand here, with one key: none of them is worth a second
+ * one in a call. Each can still be answered from the checklist. */
 static void pass_over(struct pwz_wizard *w)
 {
-    if (!pwz_fact_is_hint(w, w->fact)) {
+    const uint32_t step = w->pack->model.facts[w->fact].step;
+    uint32_t fact = w->fact;
+
+    if (!pwz_fact_is_hint(w, fact)) {
         pwz_move_tell(w, "This question counts: answer it, or u for don't know.");
         return;
     }
-    w->is_passed[w->fact] = 1;
+    while (is_open_hint(w, fact, step)) {
+        w->is_passed[fact] = 1;
+        fact = pwz_session_next(w);
+    }
     pwz_move_on(w);
 }
 
@@ -124,15 +138,38 @@ static void mark(struct pwz_wizard *w, uint32_t value)
     w->focus[PWZ_MODE_INDEX_SET] = value;
 }
 
+/* Mostly one of them is so, and one key has to say it; whoever marks means several. */
+static void give_only(struct pwz_wizard *w, const struct pwz_press *press, uint32_t value)
+{
+    const uint32_t fact = w->fact;
+
+    if (w->marks != 0) {
+        mark(w, value);
+        return;
+    }
+    give(w, press, 1U << value, false);
+    if (w->fact != fact && w->message.len == 0) {
+        pwz_move_tell(w, "That one alone. Several: Esc, then Space marks.");
+    }
+}
+
+static void act_only(struct pwz_wizard *w, const struct pwz_press *press)
+{
+    const uint32_t value = digit_value(w, press->key);
+
+    if (value != PWZ_NONE) {
+        give_only(w, press, value);
+    }
+}
+
 static void act_toggle(struct pwz_wizard *w, const struct pwz_press *press)
 {
     struct pwz_option option = pwz_option_at(w, w->focus[PWZ_MODE_INDEX_SET]);
-    uint32_t value = press->key == ' ' ? option.value : digit_value(w, press->key);
 
-    if (press->key == ' ' && option.kind != PWZ_OPTION_VALUE) {
+    if (option.kind != PWZ_OPTION_VALUE) {
         choose_extra(w, press, option.kind);
-    } else if (value != PWZ_NONE) {
-        mark(w, value);
+    } else {
+        mark(w, option.value);
     }
 }
 
@@ -233,7 +270,7 @@ static bool type_hot(struct pwz_wizard *w, const struct pwz_press *press)
         return false;
     }
     if (w->mode == PWZ_MODE_INDEX_SET) {
-        mark(w, value);
+        give_only(w, press, value);
     } else {
         give(w, press, value, false);
     }
@@ -276,6 +313,7 @@ static const struct pwz_act question_acts[] = {
 
 static const struct pwz_act set_acts[] = {
     {PWZ_ACTION_CHOOSE,      act_choose_set},
+    {PWZ_ACTION_ANSWER_ONLY, act_only      },
     {PWZ_ACTION_TOGGLE,      act_toggle    },
     {PWZ_ACTION_ANSWER_NONE, act_none      },
 };

@@ -38,20 +38,33 @@ struct bench {
     struct pwz_walk *walk;
     const struct pwz_result *result;
     struct pwz_answers answers; /* what is true in the present test */
+    bool takes_rest_as_good;    /* what the test does not give */
     struct figures plain, good;
 };
 
 /* ---- one walk ---- */
 
+/* What a test does not give is as it should be, where the pack says what that is: so it
+ * is with whoever calls about one fault. Where that would end in another verdict, it is
+ * not known. */
 static struct pwz_statement answer_to(const struct bench *bench, uint32_t fact)
 {
-    struct pwz_statement answer = {
-        .fact = fact, .is_unknown = true, .text = "", .detail = ""};
+    const struct pwz_fact *row = &bench->pack.model.facts[fact];
+    const bool is_good = row->has_good && bench->takes_rest_as_good;
+    const struct pwz_statement answer = {
+        .fact = fact,
+        .is_unknown = !is_good,
+        .value = is_good ? row->good : 0,
+        .text = "",
+        .detail = "",
+    };
 
     return bench->answers.is_given[fact] ? bench->answers.slots[fact] : answer;
 }
 
-/* One key for each answer; a set takes one for each member and Enter, or 0 for none. */
+/* One key for each answer. In a set a digit alone gives one member, 0 gives none; several
+ * take Space and a move, or Space and digits, and Enter: counted as two for the first,
+ * one for each further member, and Enter. */
 static unsigned keys_of(const struct bench *bench, const struct pwz_statement *answer)
 {
     unsigned marks = 0;
@@ -63,7 +76,7 @@ static unsigned keys_of(const struct bench *bench, const struct pwz_statement *a
     for (uint32_t bits = answer->value; bits != 0; bits &= bits - 1) {
         marks++;
     }
-    return marks + 1;
+    return marks == 1 ? 1 : marks + 2;
 }
 
 static void give(struct bench *bench, const struct pwz_statement *answer)
@@ -133,6 +146,28 @@ static bool press_good(struct bench *bench, uint32_t step)
     return false;
 }
 
+static unsigned give_answer(struct bench *bench, const struct pwz_statement *answer)
+{
+    give(bench, answer);
+    return keys_of(bench, answer);
+}
+
+/* One key passes over all the hints of a step that stand here; for the walk each of them
+ * is then "don't know". */
+static unsigned pass_hints(struct bench *bench, uint32_t fact)
+{
+    const struct pwz_model *model = &bench->pack.model;
+    const uint32_t step = model->facts[fact].step;
+
+    while (fact != PWZ_NONE && model->facts[fact].use == PWZ_USE_HINT &&
+           model->facts[fact].step == step) {
+        give(bench, &(struct pwz_statement){
+                        .fact = fact, .is_unknown = true, .text = "", .detail = ""});
+        fact = pwz_walk_next_asked(bench->walk, bench->facts);
+    }
+    return 1;
+}
+
 static unsigned walk(struct bench *bench, bool uses_good)
 {
     const struct pwz_model *model = &bench->pack.model;
@@ -148,10 +183,8 @@ static unsigned walk(struct bench *bench, bool uses_good)
             keys++;
             continue;
         }
-        /* A hint is passed over with one key; for the walk that is "don't know". */
-        answer.is_unknown = answer.is_unknown || model->facts[fact].use == PWZ_USE_HINT;
-        keys += keys_of(bench, &answer);
-        give(bench, &answer);
+        keys += model->facts[fact].use == PWZ_USE_HINT ? pass_hints(bench, fact)
+                                                       : give_answer(bench, &answer);
     }
     return keys;
 }
@@ -165,6 +198,13 @@ static void note(struct figures *figures, const char *name, unsigned keys)
         snprintf(figure->name, sizeof figure->name, "%s", name);
         figure->keys = keys;
     }
+}
+
+static bool ends_at(const struct bench *bench, const char *verdict)
+{
+    return bench->result->verdict != PWZ_NONE &&
+           strcmp(pwz_verdict_id(&bench->pack.model, bench->result->verdict), verdict) ==
+               0;
 }
 
 static enum pwz_status take_test(struct bench *bench, const struct pwz_json_doc *doc,
@@ -183,6 +223,9 @@ static enum pwz_status take_test(struct bench *bench, const struct pwz_json_doc 
                                         err);
     }
     if (status == PWZ_OK) {
+        bench->takes_rest_as_good = true;
+        walk(bench, false);
+        bench->takes_rest_as_good = ends_at(bench, verdict->string);
         note(&bench->plain, name->string, walk(bench, false));
         note(&bench->good, name->string, walk(bench, true));
     }

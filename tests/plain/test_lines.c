@@ -202,7 +202,7 @@ START_TEST(a_question_says_position_choices_and_what_to_type)
                                    "3  Blue\nu  Don't know\n"
                                    "Answer (1-3, u don't know, b back, ? help): "));
     ck_assert(script_said(&script, "y  Yes\nn  No\nu  Don't know\n"
-                                   "s  Skip; this question is optional\n"));
+                                   "s  Skip what is optional here\n"));
     ck_assert(script_said(&script, "Answers (such as 1 3, 0 none, u don't know, "));
 }
 END_TEST

@@ -82,7 +82,7 @@ END_TEST
 
 START_TEST(y_and_n_answer_yes_and_no)
 {
-    keys("1s1\n");
+    keys("1s1");
     ck_assert_uint_eq(fact(), DOOR_WORKS);
     press('n');
     ck_assert_uint_eq(holds(DOOR_WORKS).value, 1);
@@ -109,7 +109,7 @@ END_TEST
 
 START_TEST(all_questions_answered_well_end_in_the_otherwise)
 {
-    keys("1s1\ny11");
+    keys("1s1y11");
     ck_assert_int_eq(mode(), PWZ_MODE_VERDICT);
     SEES("The door is fine");
     SEES("no fault found");
@@ -155,13 +155,26 @@ END_TEST
 
 /* ---- sets ---- */
 
-START_TEST(digits_and_space_mark_members_and_enter_takes_them)
+START_TEST(a_digit_answers_alone_and_goes_on)
 {
     keys("1s");
     ck_assert_int_eq(mode(), PWZ_MODE_SET);
-    keys("2 1\n"); /* 2 marks lock, Space unmarks it, 1 marks hinge */
-    ck_assert_uint_eq(effects.effect[0].entry.statement.value, HINGE);
-    ck_assert_uint_eq(holds(DOOR_PARTS).value, HINGE);
+    press('2');
+    ck_assert_uint_eq(effects.effect[0].entry.statement.value, LOCK);
+    ck_assert_uint_eq(holds(DOOR_PARTS).value, LOCK);
+    ck_assert_uint_eq(fact(), DOOR_WORKS);
+    SEES("That one alone.");
+}
+END_TEST
+
+START_TEST(once_one_is_marked_digits_mark_and_enter_takes_them)
+{
+    keys("1s j "); /* Space marks hinge, then lock */
+    keys("213");   /* unmarks lock, unmarks hinge: none is left, so 3 is given alone */
+    ck_assert_uint_eq(holds(DOOR_PARTS).value, BELL);
+    press('b');
+    keys("12\n"); /* beside the mark of the bell */
+    ck_assert_uint_eq(holds(DOOR_PARTS).value, HINGE | LOCK | BELL);
 }
 END_TEST
 
@@ -182,7 +195,7 @@ END_TEST
 
 START_TEST(an_answered_set_comes_back_with_its_marks)
 {
-    keys("1s12\n");
+    keys("1s 2\n");
     press('b');
     ck_assert_uint_eq(fact(), DOOR_PARTS);
     SEES("1 [x] Hinge");
@@ -204,7 +217,7 @@ END_TEST
 
 START_TEST(back_keeps_every_answer)
 {
-    keys("1s1\n");
+    keys("1s1");
     press(PWZ_KEY_ESC);
     press(PWZ_KEY_ESC);
     press(PWZ_KEY_ESC);
@@ -228,7 +241,7 @@ END_TEST
 
 START_TEST(an_edited_answer_leaves_the_others_alone)
 {
-    keys("1s1\ny");
+    keys("1s1y");
     ck_assert_uint_eq(fact(), DOOR_PAINT);
     edit(DOOR_KIND);
     ck_assert_uint_eq(fact(), DOOR_KIND);
@@ -327,7 +340,7 @@ END_TEST
 
 START_TEST(undo_takes_back_the_last_answer_and_shows_its_question)
 {
-    keys("1s1\n");
+    keys("1s1");
     press('z');
     ck_assert_uint_eq(effects.count, 1);
     ck_assert_int_eq(effects.effect[0].kind, PWZ_EFFECT_SAVE);
@@ -393,7 +406,7 @@ END_TEST
 
 START_TEST(equals_gives_each_good_answer_of_the_step_as_its_own_entry)
 {
-    keys("1s1\n=");
+    keys("1s1=");
     ck_assert_uint_eq(count_effects(PWZ_EFFECT_SAVE), 3);
     ck_assert_uint_eq(effects.effect[0].entry.statement.fact, DOOR_WORKS);
     ck_assert_uint_eq(effects.effect[1].entry.statement.fact, DOOR_PAINT);
@@ -414,7 +427,7 @@ END_TEST
 
 START_TEST(one_undo_takes_back_the_whole_step)
 {
-    keys("1s1\n=");
+    keys("1s1=");
     press('z');
     ck_assert_uint_eq(effects.count, 3);
     ck_assert(holds(DOOR_WORKS).is_absent);
@@ -434,7 +447,7 @@ END_TEST
 
 START_TEST(equals_leaves_given_answers_as_they_are)
 {
-    keys("1s1\nu=");
+    keys("1s1u=");
     ck_assert_uint_eq(count_effects(PWZ_EFFECT_SAVE), 2);
     ck_assert(!holds(DOOR_WORKS).is_known);
 }
@@ -686,7 +699,7 @@ END_TEST
 
 static void go_to_paint(void)
 {
-    keys("1s1\ny");
+    keys("1s1y");
     ck_assert_uint_eq(fact(), DOOR_PAINT);
 }
 
@@ -1011,7 +1024,8 @@ static Suite *make(void)
     tcase_add_test(tcase, a_hint_can_be_passed_over_and_is_not_asked_again);
     tcase_add_test(tcase, space_and_the_skip_row_pass_over_a_hint);
     tcase_add_test(tcase, a_question_that_counts_cannot_be_passed_over);
-    tcase_add_test(tcase, digits_and_space_mark_members_and_enter_takes_them);
+    tcase_add_test(tcase, a_digit_answers_alone_and_goes_on);
+    tcase_add_test(tcase, once_one_is_marked_digits_mark_and_enter_takes_them);
     tcase_add_test(tcase, enter_with_nothing_marked_takes_the_focused_member);
     tcase_add_test(tcase, zero_answers_none_of_them);
     tcase_add_test(tcase, an_answered_set_comes_back_with_its_marks);
