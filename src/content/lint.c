@@ -21,7 +21,8 @@ static lint_check_fn *const checks[] = {
     check_patterns,        check_links,
     check_markdown,        check_characters,
     check_lists,           check_dates,
-    check_bullets,         check_coverage,
+    check_bullets,         check_clouds,
+    check_coverage,
 };
 
 /* ---- reporting ---- */

@@ -62,6 +62,8 @@ enum lint_rule {
     LINT_FUTURE_DATE,
     LINT_REVIEW_DUE,
     LINT_BULLET_STEP,
+    LINT_BULLET_CHANGED,
+    LINT_UNKNOWN_CLOUD,
     LINT_RULE_COUNT
 };
 
@@ -203,10 +205,10 @@ lint_check_fn check_unused_words, check_files, check_details,
     check_lists_used;                        /* lint_unused.c */
 lint_check_fn check_fix_steps, check_grades; /* lint_verdicts.c */
 lint_check_fn check_commands, check_placeholders_filled,
-    check_patterns;                             /* lint_commands.c */
-lint_check_fn check_links;                      /* lint_links.c */
-lint_check_fn check_markdown, check_characters; /* lint_text.c */
-lint_check_fn check_lists;                      /* lint_lists.c */
-lint_check_fn check_dates, check_bullets;       /* lint_dates.c */
+    check_patterns;                                     /* lint_commands.c */
+lint_check_fn check_links;                              /* lint_links.c */
+lint_check_fn check_markdown, check_characters;         /* lint_text.c */
+lint_check_fn check_lists;                              /* lint_lists.c */
+lint_check_fn check_dates, check_bullets, check_clouds; /* lint_dates.c */
 
 #endif

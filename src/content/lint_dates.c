@@ -1,5 +1,5 @@
 /* Lint rules about when something was read or reviewed, and about the article a pack
- * descends from: the bullets and the steps that answer them. */
+ * descends from: the bullets and the steps that answer them, the clouds it is for. */
 #include <string.h>
 
 #include "content/lint.h"
@@ -125,6 +125,11 @@ static void check_bullet(struct lint *lint, const struct pwz_json_doc *doc,
     if (!is_hash(hash->string))
         lint_say(lint, LINT_BULLET_STEP, lint_at(doc, hash),
                  "this is no SHA-256 in hexadecimal: hash the line of the bullet");
+    if (strcmp(pwz_json_get(bullet, "reviewed")->string, hash->string) != 0)
+        lint_say(lint, LINT_BULLET_CHANGED, lint_at(doc, hash),
+                 "the bullet '%s' is not the one that was reviewed: read it, mend its "
+                 "steps, and write its hash into \"reviewed\"",
+                 id->string);
     if (steps->count == 0)
         lint_say(lint, LINT_BULLET_STEP, lint_at(doc, steps),
                  "no step answers the bullet '%s': name one", id->string);
@@ -141,4 +146,72 @@ void check_bullets(struct lint *lint)
     for (const struct pwz_json *bullet = bullets ? bullets->child : NULL; bullet;
          bullet = bullet->next)
         check_bullet(lint, doc, bullet);
+}
+
+/* ---- clouds ---- */
+
+static uint32_t clouds_named(const struct pwz_json *clouds, const char *id, size_t len)
+{
+    uint32_t count = 0;
+
+    for (const struct pwz_json *cloud = clouds ? clouds->child : NULL; cloud;
+         cloud = cloud->next) {
+        const struct pwz_json *name = pwz_json_get(cloud, "id");
+        count +=
+            name && strlen(name->string) == len && strncmp(name->string, id, len) == 0;
+    }
+    return count;
+}
+
+/* Is `id` one of the comma-separated names in `list`? */
+static bool is_listed(const char *list, const char *id)
+{
+    const size_t len = strlen(id);
+
+    for (list += strspn(list, ", "); *list; list += strspn(list, ", ")) {
+        const size_t width = strcspn(list, ", ");
+        if (width == len && strncmp(list, id, len) == 0)
+            return true;
+        list += width;
+    }
+    return false;
+}
+
+static void check_clouds_listed(struct lint *lint, const struct pwz_json_doc *doc,
+                                const struct pwz_json *named,
+                                const struct pwz_json *clouds)
+{
+    const char *at = named->string + strspn(named->string, ", ");
+
+    for (; *at; at += strspn(at, ", ")) {
+        const size_t len = strcspn(at, ", ");
+        const uint32_t count = clouds_named(clouds, at, len);
+        if (count != 1)
+            lint_say(lint, LINT_UNKNOWN_CLOUD, lint_at(doc, named),
+                     "the cloud '%.*s' stands %u times in \"clouds\": it needs one entry "
+                     "that says whether live checks reach it",
+                     (int)len, at, (unsigned)count);
+        at += len;
+    }
+}
+
+void check_clouds(struct lint *lint)
+{
+    const struct pwz_json_doc *doc = lint_doc(lint, "pack.json");
+    const struct pwz_json *root = pwz_json_root(doc);
+    const struct pwz_json *origin = pwz_json_get(root, "origin");
+    const struct pwz_json *header = origin ? pwz_json_get(origin, "header") : NULL;
+    const struct pwz_json *named =
+        header ? pwz_json_get(header, "cloudEnvironments") : NULL;
+    const struct pwz_json *clouds = pwz_json_get(root, "clouds");
+
+    if (named)
+        check_clouds_listed(lint, doc, named, clouds);
+    for (const struct pwz_json *cloud = clouds ? clouds->child : NULL; cloud;
+         cloud = cloud->next) {
+        const struct pwz_json *id = pwz_json_get(cloud, "id");
+        if (id && !is_listed(named ? named->string : "", id->string))
+            lint_say(lint, LINT_UNKNOWN_CLOUD, lint_at(doc, id),
+                     "the article names no cloud '%s' in cloudEnvironments", id->string);
+    }
 }

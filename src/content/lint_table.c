@@ -99,6 +99,10 @@ static const struct pwz_lint_rule rules[LINT_RULE_COUNT] = {
         "the day of the next review has passed"},
     [LINT_BULLET_STEP] = {"bullet-step", ERROR,
         "a bullet of the origin has no hash, no step, or one that does not exist"},
+    [LINT_BULLET_CHANGED] = {"bullet-changed", ERROR,
+        "a bullet of the origin has changed since its steps were reviewed"},
+    [LINT_UNKNOWN_CLOUD] = {"unknown-cloud", ERROR,
+        "a cloud of the origin stands not once in clouds, or one there is not of the origin"},
 };
 /* clang-format on */
 

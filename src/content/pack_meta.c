@@ -13,6 +13,7 @@ enum {
     META_REVIEW_BY,
     META_LOCALE,
     META_TITLE,
+    META_CLOUDS,
     META_ORIGIN,
     META_FIELDS
 };
@@ -26,6 +27,7 @@ static const struct pwz_json_field meta_fields[META_FIELDS] = {
     [META_REVIEW_BY] = {"reviewBy",     PWZ_JSON_KIND(STRING), true },
     [META_LOCALE] = {"locale",       PWZ_JSON_KIND(STRING), true },
     [META_TITLE] = {"title",        PWZ_JSON_KIND(STRING), true },
+    [META_CLOUDS] = {"clouds",       PWZ_JSON_KIND(ARRAY),  false},
     [META_ORIGIN] = {"origin",       PWZ_JSON_KIND(OBJECT), false},
 };
 
@@ -49,13 +51,25 @@ static const struct pwz_json_field origin_fields[ORIGIN_FIELDS] = {
 static enum pwz_status load_bullet(struct loader *loader, const struct pwz_json *item)
 {
     static const struct pwz_json_field fields[] = {
-        {"id",     PWZ_JSON_KIND(STRING), true},
-        {"sha256", PWZ_JSON_KIND(STRING), true},
-        {"steps",  PWZ_JSON_KIND(ARRAY),  true},
+        {"id",       PWZ_JSON_KIND(STRING), true},
+        {"sha256",   PWZ_JSON_KIND(STRING), true},
+        {"reviewed", PWZ_JSON_KIND(STRING), true},
+        {"steps",    PWZ_JSON_KIND(ARRAY),  true},
     };
-    const struct pwz_json *values[3];
+    const struct pwz_json *values[4];
 
-    return loader_read(loader, item, fields, 3, values);
+    return loader_read(loader, item, fields, 4, values);
+}
+
+static enum pwz_status load_cloud(struct loader *loader, const struct pwz_json *item)
+{
+    static const struct pwz_json_field fields[] = {
+        {"id",   PWZ_JSON_KIND(STRING), true},
+        {"live", PWZ_JSON_KIND(BOOL),   true},
+    };
+    const struct pwz_json *values[2];
+
+    return loader_read(loader, item, fields, 2, values);
 }
 
 static enum pwz_status load_link(struct loader *loader, const struct pwz_json *item)
@@ -119,6 +133,8 @@ enum pwz_status load_pack_meta(struct loader *loader)
             "this program reads packs of schema 'pecwiz-content/1'; a newer pack "
             "needs a newer program");
     status = loader_id(loader, values[META_LOCALE], &loader->locale);
+    if (status == PWZ_OK && values[META_CLOUDS])
+        status = loader_each(loader, values[META_CLOUDS], "clouds", load_cloud);
     if (status == PWZ_OK)
         status = load_origin(loader, values[META_ORIGIN]);
     hash_files(loader->files, sha256);

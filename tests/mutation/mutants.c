@@ -164,6 +164,10 @@ const struct mutant mutants[] = {
     {"a bullet for a step that is not there", "pack.json", EDIT_VALUE, "\"bullets\"", "\"steps\": [\"", "mpn-agreemnt", "bullet-step", "did you mean", 0},
     {"a bullet without a step", "pack.json", EDIT_EMPTY, "\"bullets\"", "\"steps\": [", NULL, "bullet-step", "no step answers", 0},
     {"a bullet with half a hash", "pack.json", EDIT_VALUE, "\"bullets\"", "\"sha256\": \"", "4789ca1c", "bullet-step", "SHA-256", 0},
+    {"a bullet that the article has changed", "pack.json", EDIT_VALUE, "\"bullets\"", "\"sha256\": \"", "0000000000000000000000000000000000000000000000000000000000000000", "bullet-changed", "'b1'", 0},
+    {"a cloud without an entry", "pack.json", EDIT_REPLACE, NULL, "{\"id\": \"usnat\", \"live\": false},", "", "unknown-cloud", "'usnat' stands 0 times", 0},
+    {"a cloud twice", "pack.json", EDIT_REPLACE, NULL, "{\"id\": \"usnat\", \"live\": false},", "{\"id\": \"ussec\", \"live\": false},", "unknown-cloud", "'ussec' stands 2 times", 0},
+    {"a cloud that the article does not name", "pack.json", EDIT_REPLACE, NULL, "\"clouds\": [", "\"clouds\": [{\"id\": \"mooncake\", \"live\": true},", "unknown-cloud", "no cloud 'mooncake'", 0},
 
     /* ---- well-formed, and only the pack's own tests can tell ---- */
     {"two verdicts change places", "rules.json", EDIT_SWAP, NULL, "\"verdict\": \"legacy-offer\"", "\"verdict\": \"customer-agreement-missing\"", NULL, NULL, 0},
