@@ -1,7 +1,9 @@
 /*
  * How fast pecwiz is beside the floor program: start to the whole first screen, a cursor
- * key, Esc, and how many bytes each sends. Both are started turn about, because only then
- * other work on the machine does not decide. Prints figures; passes no judgement.
+ * key, Esc, an answer up to the next question, and how many bytes each sends; peak
+ * memory, and how often it wakes up while nothing happens. Both are started turn about,
+ * because only then other work on the machine does not decide. Prints figures; passes no
+ * judgement.
  *
  * Usage: bench_start FLOOR PECWIZ [ROUNDS]
  */
@@ -18,7 +20,9 @@ enum {
     ROUNDS_MOST = 1000,
     KEYS = 10,
     PROGRAMS = 2,
-    QUIET_MS = 30 /* an opening burst is over after this long without a byte */
+    QUIET_MS = 30, /* an opening burst is over after this long without a byte */
+    IDLE_MS = 2000,
+    UNDER_VALGRIND_MS = 2000
 };
 
 struct figures {
@@ -29,7 +33,11 @@ struct figures {
     double escape_ms[ROUNDS_MOST];
     double start_bytes[ROUNDS_MOST];
     double key_bytes[ROUNDS_MOST * KEYS];
-    size_t starts, keys, escapes;
+    double answer_ms[ROUNDS_MOST];
+    double answer_bytes[ROUNDS_MOST];
+    double peak_kb[ROUNDS_MOST];
+    size_t starts, keys, escapes, answers;
+    long wake_ups; /* in IDLE_MS, -1 = not measured */
 };
 
 static double ms_since(int64_t from)
@@ -110,6 +118,48 @@ static void measure_escape(struct session *session, struct figures *figures)
     (void)time_of_burst(session, from, QUIET_MS);
 }
 
+/* The first question is answered; z brings it back. */
+static void measure_answer(struct session *session, struct figures *figures)
+{
+    const size_t before = session->raw_len;
+    const int64_t from = session_now_ns();
+
+    session_send(session, "1");
+    figures->answer_ms[figures->answers] = time_of_burst(session, from, 5);
+    figures->answer_bytes[figures->answers++] = (double)(session->raw_len - before);
+    session_send(session, "z");
+    (void)time_of_burst(session, session_now_ns(), QUIET_MS);
+}
+
+/* A number of /proc/PID/status, -1 when it is not there. */
+static long status_number(const struct session *session, const char *name)
+{
+    char path[64], line[200];
+    long number = -1;
+
+    snprintf(path, sizeof path, "/proc/%ld/status", (long)session->child);
+    FILE *file = fopen(path, "re");
+    while (file != NULL && fgets(line, sizeof line, file) != NULL) {
+        if (strncmp(line, name, strlen(name)) == 0 && line[strlen(name)] == ':') {
+            number = strtol(line + strlen(name) + 1, NULL, 10);
+        }
+    }
+    if (file != NULL) {
+        (void)fclose(file);
+    }
+    return number;
+}
+
+/* A process that wakes up gives the processor back of its own will. */
+static void measure_idle(struct session *session, struct figures *figures)
+{
+    struct pollfd fd = {.fd = session->master, .events = POLLIN};
+    const long before = status_number(session, "voluntary_ctxt_switches");
+
+    (void)poll(&fd, 1, IDLE_MS);
+    figures->wake_ups = status_number(session, "voluntary_ctxt_switches") - before;
+}
+
 static void run_once(struct figures *figures, bool has_help)
 {
     const char *const argv[] = {figures->path, NULL};
@@ -122,9 +172,48 @@ static void run_once(struct figures *figures, bool has_help)
     measure_keys(session, figures);
     if (has_help) {
         measure_escape(session, figures);
+        measure_answer(session, figures);
     }
+    if (figures->starts == 1) {
+        measure_idle(session, figures);
+    }
+    figures->peak_kb[figures->starts - 1] = (double)status_number(session, "VmHWM");
     session_send(session, "q");
     (void)session_wait_exit(session);
+    session_end(session);
+}
+
+/* ---- instructions ---- */
+
+/* Instructions from start to exit as callgrind counts them: the one figure that does not
+ * depend on the machine's other work. Nothing is printed without valgrind. */
+static void count_instructions(const char *name, const char *path)
+{
+    static const char valgrind[] = "/usr/bin/valgrind";
+    static const char total[] = "refs:";
+    const char *const argv[] = {valgrind,
+                                "--tool=callgrind",
+                                "--callgrind-out-file=/dev/null",
+                                "--log-file=/proc/self/fd/2",
+                                path,
+                                NULL};
+
+    if (access(valgrind, X_OK) != 0) {
+        return;
+    }
+    struct session *session = session_start(&(struct session_opts){.argv = argv});
+    (void)time_of_burst(session, session_now_ns(), UNDER_VALGRIND_MS);
+    session_send(session, "q");
+    (void)session_wait_exit(session);
+    session->raw[session->raw_len] = '\0';
+    /* The opening burst may hold a NUL; the count comes last. */
+    for (size_t i = 0; i + sizeof total < session->raw_len; i++) {
+        if (memcmp(session->raw + i, total, sizeof total - 1) == 0) {
+            const char *number = session->raw + i + sizeof total - 1;
+            printf("%-8s %.*s instructions from start to exit\n", name,
+                   (int)strspn(number, " 0123456789,"), number);
+        }
+    }
     session_end(session);
 }
 
@@ -158,6 +247,15 @@ static void print(struct figures *figures)
                quantile(figures->escape_ms, figures->escapes, 0.99));
     }
     putchar('\n');
+    printf("%-8s peak %5.0f KB  %ld wake-ups in %d ms idle", "",
+           quantile(figures->peak_kb, figures->starts, 0.5), figures->wake_ups, IDLE_MS);
+    if (figures->answers > 0) {
+        printf(" | answer to next question %5.3f / %5.3f ms  %4.0f bytes",
+               quantile(figures->answer_ms, figures->answers, 0.5),
+               quantile(figures->answer_ms, figures->answers, 0.99),
+               quantile(figures->answer_bytes, figures->answers, 0.5));
+    }
+    putchar('\n');
 }
 
 int main(int argc, char **argv)
@@ -188,5 +286,8 @@ int main(int argc, char **argv)
     print(&programs[0]);
     print(&programs[1]);
     printf("start of pecwiz: %.2f times the floor program\n", ratio);
+    for (size_t i = 0; i < PROGRAMS; i++) {
+        count_instructions(programs[i].name, programs[i].path);
+    }
     return 0;
 }
