@@ -178,16 +178,47 @@ static enum pwz_status diagram_failed(const struct compiling *compiling,
                        "out of memory while compiling the rules");
 }
 
-static uint32_t fold_rules(struct compiling *compiling)
+/* Part `depth` of what a rule needs, as a diagram: of "all" its parts, of anything else
+ * the whole. PWZ_NONE when there are no more. Equal parts are one diagram, however
+ * written. */
+static uint32_t part_at(struct compiling *compiling, uint32_t rule, uint32_t depth)
 {
     const struct pwz_model_spec *spec = compiling->spec;
-    uint32_t ref = compiling->diagram.leaf_false;
+    const uint32_t when = spec->rules[rule].when;
+    const bool is_all = when != PWZ_NONE && spec->conds[when].op == PWZ_COND_ALL;
 
-    for (uint32_t i = spec->rule_count; i-- > 0;)
-        ref = diagram_choose(&compiling->diagram,
-                             build_cond(compiling, spec->rules[i].when),
-                             spec->rules[i].verdict, ref);
-    return ref;
+    if (is_all)
+        return depth < spec->conds[when].b
+                   ? build_cond(compiling, spec->kids[spec->conds[when].a + depth])
+                   : PWZ_NONE;
+    return depth == 0 && when != PWZ_NONE ? build_cond(compiling, when) : PWZ_NONE;
+}
+
+/*
+ * The rules first … end - 1, before `rest`. Neighbours that begin with the same parts are
+ * folded behind these parts, which are then chosen once for all of them: the rules of a
+ * step share a guard that is large as a diagram. As deep as "all" has parts.
+ */
+static uint32_t fold_rules(struct compiling *compiling, uint32_t first, uint32_t end,
+                           uint32_t depth, uint32_t rest)
+{
+    struct diagram *diagram = &compiling->diagram;
+
+    while (end > first) {
+        const uint32_t part = part_at(compiling, end - 1, depth);
+        uint32_t begin = end - 1;
+
+        if (part == PWZ_NONE) {
+            rest = compiling->spec->rules[begin].verdict;
+        } else {
+            while (begin > first && part_at(compiling, begin - 1, depth) == part)
+                begin--;
+            rest = diagram_choose(
+                diagram, part, fold_rules(compiling, begin, end, depth + 1, rest), rest);
+        }
+        end = begin;
+    }
+    return rest;
 }
 
 /* A rule fires when something of its condition is left after all rules before it. */
@@ -328,7 +359,8 @@ static enum pwz_status build_all(struct compiling *compiling, struct pwz_arena *
                                  struct compiled *out, struct pwz_model_report *report,
                                  struct pwz_err *err)
 {
-    uint32_t root = fold_rules(compiling);
+    uint32_t root = fold_rules(compiling, 0, compiling->spec->rule_count, 0,
+                               compiling->diagram.leaf_false);
 
     if (compiling->diagram.status != PWZ_OK)
         return diagram_failed(compiling, err);
