@@ -78,7 +78,18 @@ static uint32_t *find_slot(struct restricted *restricted, const struct pwz_node 
     }
 }
 
+/* Keep the node whose children have just been written. */
+static uint32_t keep(struct restricted *restricted, uint32_t var, uint32_t arity)
+{
+    restricted->nodes[restricted->node_count] =
+        (struct pwz_node){.var = var, .kids = restricted->kid_count};
+    restricted->kid_count += arity;
+    return restricted->model->verdict_count + restricted->node_count++;
+}
+
 /* Reduce one node whose children are done: to a child, to an equal node, or to a new one.
+ * Below the last known variable nothing has changed: all nodes are different, as they
+ * were, and need no search. In a walk in the order of the checklist these are nearly all.
  */
 static uint32_t reduce(struct restricted *restricted, const struct pwz_node *node)
 {
@@ -93,14 +104,25 @@ static uint32_t reduce(struct restricted *restricted, const struct pwz_node *nod
     }
     if (is_same)
         return kids[0];
+    if (node->var >= restricted->unchanged_from)
+        return keep(restricted, node->var, arity);
     struct pwz_node made = {.var = node->var, .kids = restricted->kid_count};
     uint32_t *slot = find_slot(restricted, &made, arity);
     if (*slot == 0) {
-        restricted->nodes[restricted->node_count] = made;
-        restricted->kid_count += arity;
-        *slot = ++restricted->node_count;
+        keep(restricted, node->var, arity);
+        *slot = restricted->node_count;
     }
     return model->verdict_count + *slot - 1;
+}
+
+/* First variable after the last known one. */
+static uint32_t after_known(const struct pwz_model *model, const uint32_t *known)
+{
+    uint32_t var = model->var_count;
+
+    while (var > 0 && known[var - 1] == PWZ_NONE)
+        var--;
+    return var;
 }
 
 void restrict_diagram(struct restricted *restricted, const uint32_t *known)
@@ -108,7 +130,10 @@ void restrict_diagram(struct restricted *restricted, const uint32_t *known)
     const struct pwz_model *model = restricted->model;
 
     mark_reached(restricted, known);
-    memset(restricted->slots, 0, (restricted->slot_mask + 1) * sizeof *restricted->slots);
+    restricted->unchanged_from = after_known(model, known);
+    if (restricted->unchanged_from > 0)
+        memset(restricted->slots, 0,
+               (restricted->slot_mask + 1) * sizeof *restricted->slots);
     restricted->node_count = restricted->kid_count = 0;
     for (uint32_t i = 0; i < model->node_count; i++) {
         if (!restricted->is_reached[i])

@@ -18,6 +18,7 @@ struct restricted {
     uint32_t *map;
     uint32_t *slots; /* hash of finished nodes: index + 1 */
     uint32_t slot_mask;
+    uint32_t unchanged_from; /* variables from here on: none is known */
 };
 
 /* Take all memory from the arena; PWZ_E_NOMEM. */
