@@ -9,6 +9,7 @@
 #define PECWIZ_CONTENT_H
 
 #include "pecwiz/buf.h"
+#include "pecwiz/entry.h"
 #include "pecwiz/model.h"
 #include "pecwiz/rich.h"
 
@@ -145,6 +146,7 @@ struct pwz_pack_meta {
     uint32_t sha256;     /* text: hex, over all files */
     uint32_t origin_url; /* text */
     uint32_t test_count;
+    uint32_t case_field[PWZ_COLUMN_COUNT]; /* texts: fact ids, "" = column stays empty */
 };
 
 /* View of a pack; plain pointers into the image. */
@@ -177,6 +179,13 @@ enum pwz_status pwz_pack_open(struct pwz_pack *pack, const void *bytes, size_t s
 static inline const char *pwz_pack_text(const struct pwz_pack *pack, uint32_t offset)
 {
     return pack->model.pool + offset;
+}
+
+/* Id of the fact that fills a column in lists of cases, "" when the pack names none. */
+static inline const char *pwz_pack_case_field(const struct pwz_pack *pack,
+                                              enum pwz_column column)
+{
+    return pwz_pack_text(pack, pack->meta->case_field[column]);
 }
 
 /* The pack that the build compiled in, and the files it was compiled from (for lint, test

@@ -8,6 +8,7 @@
 #ifndef PECWIZ_WIZARD_H
 #define PECWIZ_WIZARD_H
 
+#include "pecwiz/entry.h"
 #include "pecwiz/keys.h"
 #include "pecwiz/report.h"
 #include "pecwiz/screen.h"
@@ -42,17 +43,6 @@ enum pwz_effect_kind {
     PWZ_EFFECT_REDRAW,  /* repaint everything */
     PWZ_EFFECT_SUSPEND, /* stop the process */
     PWZ_EFFECT_QUIT,
-};
-
-/* One thing the user did, as a journal will keep it. */
-enum pwz_entry_kind {
-    PWZ_ENTRY_ANSWER,  /* `statement` */
-    PWZ_ENTRY_RETRACT, /* `statement.fact`, `statement.at` */
-    PWZ_ENTRY_UNDO,    /* takes back the last entry that is not yet undone */
-};
-struct pwz_entry {
-    enum pwz_entry_kind kind;
-    struct pwz_statement statement;
 };
 
 struct pwz_effect {

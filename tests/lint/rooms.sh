@@ -6,7 +6,8 @@
 declare -A home=(
     [status]=base [mem]=base [buf]=base [text]=base [image]=base
     [json]=json
-    [model]=tree [facts]=tree [walk]=tree
+    [model]=tree [facts]=tree [walk]=tree [entry]=tree
+    [case]=case
     [content]=content [rich]=content [answers]=content [outline]=content
     [doc]=report [report]=report
     [screen]=wizard [keys]=wizard [wizard]=wizard
