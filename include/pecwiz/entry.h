@@ -62,7 +62,6 @@ const char *pwz_column_word(uint32_t column);
 /* Index of a word, PWZ_NONE when it is none of them. */
 uint32_t pwz_entry_kind_of(const char *word);
 uint32_t pwz_outcome_of(const char *word);
-uint32_t pwz_source_of(const char *word);
 
 /* Fields a kind does not use are 0, NULL or "". Zero-initialise before filling. */
 struct pwz_entry {

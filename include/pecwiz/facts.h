@@ -25,6 +25,8 @@ enum pwz_source {
     PWZ_SOURCE_LIST(PWZ_FACTS_ENUM_SOURCE) PWZ_SOURCE_COUNT
 };
 const char *pwz_source_word(uint32_t source);
+/* Index of a word, PWZ_NONE when it is none of them. */
+uint32_t pwz_source_of(const char *word);
 
 enum {
     PWZ_TEXT_MAX = 2000,

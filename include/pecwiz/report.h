@@ -7,6 +7,7 @@
 
 #include "pecwiz/content.h"
 #include "pecwiz/doc.h"
+#include "pecwiz/time.h"
 #include "pecwiz/walk.h"
 
 /* Everything a report is made from; all borrowed. */
@@ -17,10 +18,6 @@ struct pwz_case_view {
     int64_t now;      /* seconds since 1970 UTC */
     bool hides_notes; /* curtain or partner: no agent notes */
 };
-
-/* "2026-11-23T12:00:00Z" into `out` (21 bytes); "2026-11-23" into `out` (11 bytes). */
-void pwz_time_text(int64_t at, char out[21]);
-void pwz_date_text(int64_t at, char out[11]);
 
 /* What a fact holds, in words for people: the answer's label, members joined by ", ",
  * "none of these", "don't know", "not asked", or the typed text. Appends to `out`. */

@@ -7,7 +7,6 @@
 #include "pecwiz/report.h"
 
 enum {
-    PWZ_SECONDS_PER_DAY = 24 * 60 * 60,
     PWZ_PIECE_MAX = 64 * 1024 /* bytes of one line or one value being put together */
 };
 

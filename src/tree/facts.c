@@ -14,7 +14,14 @@ struct pwz_facts {
     const struct pwz_model *model;
     struct pwz_statement **list; /* each one block with its strings behind it */
     size_t count, room;
-    struct pwz_holding *holding; /* one per fact, kept up to date */
+    struct standing *standing; /* one per fact */
+};
+
+/* What holds for a fact, worked out when it is asked for: reading a long case costs one
+ * pass, not one for each statement. */
+struct standing {
+    struct pwz_holding holding;
+    bool is_stale;
 };
 
 static uint32_t all_members(const struct pwz_fact *row)
@@ -35,9 +42,9 @@ enum pwz_status pwz_facts_new(const struct pwz_model *model, struct pwz_facts **
 
     if (made) {
         made->model = model;
-        made->holding = pwz_mem_new(model->fact_count, sizeof *made->holding);
+        made->standing = pwz_mem_new(model->fact_count, sizeof *made->standing);
     }
-    if (!made || !made->holding) {
+    if (!made || !made->standing) {
         pwz_facts_free(made);
         return pwz_err_set(err, PWZ_E_NOMEM, "out of memory");
     }
@@ -53,7 +60,7 @@ void pwz_facts_free(struct pwz_facts *facts)
     for (size_t i = 0; i < facts->count; i++)
         pwz_mem_free(facts->list[i]);
     pwz_mem_free(facts->list);
-    pwz_mem_free(facts->holding);
+    pwz_mem_free(facts->standing);
     pwz_mem_free(facts);
 }
 
@@ -63,7 +70,7 @@ void pwz_facts_clear(struct pwz_facts *facts)
         pwz_mem_free(facts->list[i]);
     facts->count = 0;
     for (uint32_t i = 0; i < facts->model->fact_count; i++)
-        facts->holding[i] = (struct pwz_holding){.is_absent = true};
+        facts->standing[i] = (struct standing){.holding = {.is_absent = true}};
 }
 
 /* ---- which statement holds ---- */
@@ -177,7 +184,7 @@ static bool disagrees(const struct pwz_model *model, const struct ranked *ranked
     return claim->value != evidence->value || strcmp(claim->text, evidence->text) != 0;
 }
 
-static void refresh(struct pwz_facts *facts, uint32_t fact)
+static struct pwz_holding work_out(const struct pwz_facts *facts, uint32_t fact)
 {
     struct ranked ranked = rank_statements(facts, fact);
     bool is_set = facts->model->facts[fact].type == PWZ_FACT_SET;
@@ -187,7 +194,7 @@ static void refresh(struct pwz_facts *facts, uint32_t fact)
     holding.is_conflict = disagrees(facts->model, &ranked);
     holding.is_overruled = ranked.newest[RANK_OVERRULE] && ranked.newest[RANK_EVIDENCE];
     holding.has_failed = ranked.failed && !holding.is_known;
-    facts->holding[fact] = holding;
+    return holding;
 }
 
 /* ---- adding and taking back ---- */
@@ -268,7 +275,7 @@ enum pwz_status pwz_facts_add(struct pwz_facts *facts,
                   (facts->model->facts[copy->fact].type == PWZ_FACT_SET ? copy->seen
                                                                         : UINT32_MAX);
     facts->list[facts->count++] = copy;
-    refresh(facts, copy->fact);
+    facts->standing[copy->fact].is_stale = true;
     return PWZ_OK;
 }
 
@@ -284,7 +291,7 @@ void pwz_facts_retract(struct pwz_facts *facts, uint32_t fact)
             facts->list[kept++] = statement;
     }
     facts->count = kept;
-    refresh(facts, fact);
+    facts->standing[fact].is_stale = true;
 }
 
 size_t pwz_facts_count(const struct pwz_facts *facts)
@@ -301,5 +308,12 @@ const struct pwz_statement *pwz_facts_at(const struct pwz_facts *facts, size_t i
 struct pwz_holding pwz_facts_holding(const struct pwz_facts *facts, uint32_t fact)
 {
     assert(fact < facts->model->fact_count);
-    return facts->holding[fact];
+
+    struct standing *standing = &facts->standing[fact];
+
+    if (standing->is_stale) {
+        standing->holding = work_out(facts, fact);
+        standing->is_stale = false;
+    }
+    return standing->holding;
 }

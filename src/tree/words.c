@@ -75,3 +75,8 @@ uint32_t pwz_grade_of(const char *word)
 {
     return index_of(grades, PWZ_GRADE_COUNT, word);
 }
+
+uint32_t pwz_source_of(const char *word)
+{
+    return index_of(sources, PWZ_SOURCE_COUNT, word);
+}

@@ -4,7 +4,7 @@
 
 # Room of each public header.
 declare -A home=(
-    [status]=base [mem]=base [buf]=base [text]=base [image]=base
+    [status]=base [mem]=base [buf]=base [text]=base [image]=base [time]=base
     [json]=json
     [model]=tree [facts]=tree [walk]=tree [entry]=tree
     [case]=case

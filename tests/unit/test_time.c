@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "pecwiz/report.h"
+#include "pecwiz/time.h"
 
 #include "runner.h"
 
