@@ -364,8 +364,8 @@ struct pwz_stats_question {
     uint32_t undone;    /* taken back by undo or retract */
     uint32_t overruled; /* given against evidence */
     uint32_t timed;     /* answers whose time could be told */
-    uint64_t seconds;   /* their sum: from the entry before, time on hold left out; the
-                           first entry after a case was opened again has none */
+    uint64_t seconds;   /* their sum: from the answer, undo or retract before, time
+                           on hold left out; unknown when the case was closed between */
 };
 struct pwz_stats_verdict {
     const char *verdict; /* id, "" = none was shown */

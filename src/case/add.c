@@ -19,31 +19,38 @@ static void begin_event(const struct pwz_case *open, enum pwz_entry_kind kind, i
     };
 }
 
+enum pwz_status case_begin(struct pwz_cases *cases, const struct pwz_case_start *start,
+                           const char *forked_from, struct pwz_case **made,
+                           struct pwz_err *err)
+{
+    struct log_event event;
+    enum pwz_status status = case_new(cases, made, err);
+
+    if (status != PWZ_OK) {
+        return status;
+    }
+    (*made)->now = start->at;
+    begin_event(*made, PWZ_ENTRY_OPEN, start->at, &event);
+    event.e.content = start->content;
+    event.e.audience = start->audience;
+    event.e.forked_from = forked_from;
+    event.columns = start->columns;
+    status = log_add(&(*made)->log, &event, err);
+    if (status != PWZ_OK) {
+        case_free(*made);
+        *made = NULL;
+        return status == PWZ_E_NOMEM ? status : PWZ_E_RANGE;
+    }
+    return PWZ_OK;
+}
+
 enum pwz_status pwz_case_create(struct pwz_cases *cases,
                                 const struct pwz_case_start *start,
                                 struct pwz_case **made, struct pwz_err *err)
 {
-    struct log_event event;
-    struct pwz_case *open = NULL;
-    enum pwz_status status = case_new(cases, &open, err);
+    const enum pwz_status status = case_begin(cases, start, "", made, err);
 
-    *made = NULL;
-    if (status != PWZ_OK) {
-        return status;
-    }
-    open->now = start->at;
-    begin_event(open, PWZ_ENTRY_OPEN, start->at, &event);
-    event.e.content = start->content;
-    event.e.audience = start->audience;
-    event.e.forked_from = "";
-    event.columns = start->columns;
-    status = log_add(&open->log, &event, err);
-    if (status != PWZ_OK) {
-        case_free(open);
-        return status == PWZ_E_NOMEM ? status : PWZ_E_RANGE;
-    }
-    *made = open;
-    return save_all(open, err);
+    return status == PWZ_OK ? save_all(*made, err) : status;
 }
 
 /* ---- what is shown ---- */

@@ -26,6 +26,10 @@ enum pwz_status effect_check(const struct case_log *log, const struct log_event 
         return pwz_err_set(err, PWZ_E_SCHEMA,
                            "the first entry, and no other, is of kind 'open'");
     }
+    if ((e->origin[0] != '\0' && !pwz_case_id_is_valid(e->origin)) ||
+        (e->forked_from[0] != '\0' && !pwz_case_id_is_valid(e->forked_from))) {
+        return pwz_err_set(err, PWZ_E_RANGE, "this is no case number");
+    }
     if (!takes_back(e->kind)) {
         return PWZ_OK;
     }

@@ -61,7 +61,7 @@ static void name_temporary(struct pwz_cases *cases, char name[STORE_NAME_SIZE])
 }
 
 static enum pwz_status fill(const struct pwz_fs *fs, int fd, const char *bytes,
-                            size_t len, struct pwz_err *err)
+                            size_t len, enum file_kind kind, struct pwz_err *err)
 {
     /* The umask may have taken rights away from us, too. */
     if (fs->fchmod(fd, S_IRUSR | S_IWUSR) != 0) {
@@ -73,14 +73,14 @@ static enum pwz_status fill(const struct pwz_fs *fs, int fd, const char *bytes,
     if (fs_write(fs, fd, bytes, len) != 0) {
         return fs_fail(err, "writing the new case file");
     }
-    if (fs_fsync(fs, fd) != 0) {
+    if (kind == FILE_CASE && fs_fsync(fs, fd) != 0) {
         return fs_fail(err, "flushing the new case file");
     }
     return PWZ_OK;
 }
 
 enum pwz_status file_make(struct pwz_cases *cases, int dir, const char *bytes, size_t len,
-                          struct new_file *file, struct pwz_err *err)
+                          enum file_kind kind, struct new_file *file, struct pwz_err *err)
 {
     enum pwz_status status;
 
@@ -96,7 +96,7 @@ enum pwz_status file_make(struct pwz_cases *cases, int dir, const char *bytes, s
     if (file->fd < 0) {
         return fs_fail(err, "making a new case file");
     }
-    status = fill(cases->fs, file->fd, bytes, len, err);
+    status = fill(cases->fs, file->fd, bytes, len, kind, err);
     if (status != PWZ_OK) {
         file_drop(cases, dir, file);
     }

@@ -25,8 +25,7 @@ static uint32_t slot_of(const struct ids *ids, const char *text)
     const uint32_t mask = ids->slot_count - 1;
     uint32_t slot = hash_of(text) & mask;
 
-    while (ids->slots[slot] != 0 &&
-           strcmp(ids->name[ids->slots[slot] - 1], text) != 0) {
+    while (ids->slots[slot] != 0 && strcmp(ids->name[ids->slots[slot] - 1], text) != 0) {
         slot = (slot + 1) & mask;
     }
     return slot;

@@ -74,13 +74,18 @@ void lock_sign(struct pwz_case *open)
     pwz_buf_done(&record);
 }
 
-void lock_give_back(struct pwz_case *open)
+void lock_unsign(struct pwz_case *open)
 {
     char name[STORE_NAME_SIZE];
 
+    store_name(open->id, "holder", name);
+    (void)open->cases->fs->unlink(open->dir, name);
+}
+
+void lock_give_back(struct pwz_case *open)
+{
     if (open->lock == PWZ_CASE_LOCK_NONE && open->fd >= 0) {
-        store_name(open->id, "holder", name);
-        (void)open->cases->fs->unlink(open->dir, name);
+        lock_unsign(open);
     }
     fs_close(open->cases->fs, open->fd);
     open->fd = -1;

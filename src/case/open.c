@@ -265,30 +265,28 @@ static void settle(struct pwz_case *open)
     state_describe(open);
 }
 
-static enum pwz_status open_case(struct pwz_case *open, const char *id,
-                                 struct pwz_err *err)
+static enum pwz_status find_and_lock(struct pwz_case *open, const char *id,
+                                     struct pwz_err *err)
 {
-    enum pwz_status status = dir_open(open->cases, false, &open->dir, err);
+    const enum pwz_status status = dir_open(open->cases, false, &open->dir, err);
 
     if (status == PWZ_E_NOT_FOUND) {
         return pwz_err_set(err, status, "there is no case '%s': there are none yet", id);
     }
-    if (status == PWZ_OK) {
-        memcpy(open->id, id, strlen(id) + 1);
-        status = open_locked(open, id, err);
-    }
-    if (status == PWZ_OK) {
-        status = case_read(open, err);
-    }
-    if (status == PWZ_OK) {
-        settle(open);
-    }
-    return status;
+    memcpy(open->id, id, strlen(id) + 1);
+    return status == PWZ_OK ? open_locked(open, id, err) : status;
 }
 
-enum pwz_status pwz_case_open(struct pwz_cases *cases, const char *id,
-                              enum pwz_case_access access, int64_t now,
-                              struct pwz_case **opened, struct pwz_err *err)
+/* Close what could not be opened; the record of another holder is not ours to take. */
+static void give_up(struct pwz_case *open)
+{
+    open->lock = PWZ_CASE_LOCK_ASKED;
+    case_free(open);
+}
+
+enum pwz_status case_lock(struct pwz_cases *cases, const char *id,
+                          enum pwz_case_access access, struct pwz_case **opened,
+                          struct pwz_err *err)
 {
     struct pwz_case *open = NULL;
     enum pwz_status status;
@@ -305,16 +303,35 @@ enum pwz_status pwz_case_open(struct pwz_cases *cases, const char *id,
     if (status != PWZ_OK) {
         return status;
     }
-    open->now = now;
-    open->is_resumed = true;
     open->lock = access == PWZ_CASE_READ ? PWZ_CASE_LOCK_ASKED : PWZ_CASE_LOCK_NONE;
-    status = open_case(open, id, err);
+    status = find_and_lock(open, id, err);
     if (status != PWZ_OK) {
-        /* The record of another holder is not ours to take away. */
-        open->lock = PWZ_CASE_LOCK_ASKED;
-        case_free(open);
+        give_up(open);
         return status;
     }
+    *opened = open;
+    return PWZ_OK;
+}
+
+enum pwz_status pwz_case_open(struct pwz_cases *cases, const char *id,
+                              enum pwz_case_access access, int64_t now,
+                              struct pwz_case **opened, struct pwz_err *err)
+{
+    struct pwz_case *open = NULL;
+    enum pwz_status status = case_lock(cases, id, access, &open, err);
+
+    *opened = NULL;
+    if (status != PWZ_OK) {
+        return status;
+    }
+    open->now = now;
+    open->is_resumed = true;
+    status = case_read(open, err);
+    if (status != PWZ_OK) {
+        give_up(open);
+        return status;
+    }
+    settle(open);
     *opened = open;
     return PWZ_OK;
 }

@@ -52,6 +52,10 @@ static bool next_id(struct pwz_case *open, int64_t at, char id[PWZ_CASE_ID_MAX +
         cases->day = day;
         cases->next_number = 1;
     }
+    if (open->wanted[0] != '\0' && is_free(open, open->wanted) > 0) {
+        memcpy(id, open->wanted, sizeof(open->wanted));
+        return true;
+    }
     for (; cases->next_number < NUMBERS_MAX; cases->next_number++) {
         make_id(at, cases->next_number, id);
 
@@ -97,7 +101,7 @@ static enum pwz_status make_temporary(struct pwz_case *open, struct new_file *fi
                                       struct pwz_err *err)
 {
     return file_make(open->cases, open->dir, open->log.bytes.data, open->log.bytes.len,
-                     file, err);
+                     FILE_CASE, file, err);
 }
 
 /* Give the new file its number for ever. False: the number was taken meanwhile. */
@@ -116,6 +120,9 @@ static bool link_file(struct pwz_case *open, struct new_file *file, const char *
         return !is_taken;
     }
     (void)fs->unlink(open->dir, file->name);
+    if (open->fd >= 0) {
+        lock_unsign(open);
+    }
     take_file(open, file);
     memcpy(open->id, id, strlen(id) + 1);
     case_set_path(open, name);

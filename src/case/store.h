@@ -32,6 +32,7 @@ struct pwz_case {
     int dir; /* -1 = not open */
     int fd;  /* -1 = no file yet; locked when lock is _NONE */
     char id[PWZ_CASE_ID_MAX + 1];
+    char wanted[PWZ_CASE_ID_MAX + 1]; /* number to take when it is free, "" = any */
     struct pwz_buf path;
     size_t durable;     /* bytes of the log that are in the file for certain */
     uint32_t saved;     /* entries that are */
@@ -68,9 +69,15 @@ struct new_file {
     char name[STORE_NAME_SIZE];
 };
 
-/* A temporary file, 0600, with these bytes, flushed. PWZ_E_IO; nothing is left then. */
+enum file_kind {
+    FILE_CASE, /* flushed */
+    FILE_CACHE /* not: it may be lost */
+};
+
+/* A temporary file, 0600, with these bytes. PWZ_E_IO; nothing is left then. */
 enum pwz_status file_make(struct pwz_cases *cases, int dir, const char *bytes, size_t len,
-                          struct new_file *file, struct pwz_err *err);
+                          enum file_kind kind, struct new_file *file,
+                          struct pwz_err *err);
 void file_drop(struct pwz_cases *cases, int dir, struct new_file *file);
 
 /* ---- save.c ---- */
@@ -86,6 +93,8 @@ void lock_take(struct pwz_case *open);
 /* Say in the holder record who we are. What fails here is not worth a word: the lock
  * holds without it. */
 void lock_sign(struct pwz_case *open);
+/* Take the record away. */
+void lock_unsign(struct pwz_case *open);
 void lock_give_back(struct pwz_case *open);
 /* The record of `id`; false when there is none that can be read. */
 bool lock_read_holder(struct pwz_cases *cases, int dir, const char *id,
@@ -93,10 +102,18 @@ bool lock_read_holder(struct pwz_cases *cases, int dir, const char *id,
 /* "ana on host-a (process 12, since …)" for messages. */
 void lock_describe(const struct pwz_holder *holder, struct pwz_buf *out);
 
-/* ---- open.c ---- */
+/* ---- open.c, add.c ---- */
 
 enum pwz_status case_new(struct pwz_cases *cases, struct pwz_case **made,
                          struct pwz_err *err);
+/* A case in memory with its first entry. PWZ_E_NOMEM, PWZ_E_RANGE: `*made` is NULL. */
+enum pwz_status case_begin(struct pwz_cases *cases, const struct pwz_case_start *start,
+                           const char *forked_from, struct pwz_case **made,
+                           struct pwz_err *err);
+/* Find, open and lock a case without reading it. */
+enum pwz_status case_lock(struct pwz_cases *cases, const char *id,
+                          enum pwz_case_access access, struct pwz_case **opened,
+                          struct pwz_err *err);
 void case_free(struct pwz_case *open); /* NULL allowed; saves nothing */
 void case_set_path(struct pwz_case *open, const char *name);
 

@@ -106,6 +106,8 @@ struct loader {
     struct names list_names;
     struct names escalation_names;
     struct pwz_pack_meta meta;
+    const struct pwz_json *case_fields; /* pack.json, NULL */
+    const struct pwz_json_doc *pack_doc;
     const struct pwz_json *words; /* text/LOCALE/words.json */
     const struct pwz_json_doc *words_doc;
     const char *locale;
@@ -182,8 +184,9 @@ static inline struct verdict_entry *loader_verdict(const struct loader *loader,
 
 /* ---- one function per file of the pack ---- */
 
-enum pwz_status load_pack_meta(struct loader *loader); /* pack.json */
-enum pwz_status load_facts(struct loader *loader);     /* facts.json */
+enum pwz_status load_pack_meta(struct loader *loader);   /* pack.json */
+enum pwz_status load_case_fields(struct loader *loader); /* … what needs the facts */
+enum pwz_status load_facts(struct loader *loader);       /* facts.json */
 enum pwz_status
 load_questions(struct loader *loader); /* questions.json: sets the order */
 enum pwz_status resolve_guards(struct loader *loader);   /* once the order is set */

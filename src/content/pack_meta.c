@@ -15,6 +15,7 @@ enum {
     META_TITLE,
     META_CLOUDS,
     META_ORIGIN,
+    META_CASE_FIELDS,
     META_FIELDS
 };
 
@@ -29,6 +30,7 @@ static const struct pwz_json_field meta_fields[META_FIELDS] = {
     [META_TITLE] = {"title",        PWZ_JSON_KIND(STRING), true },
     [META_CLOUDS] = {"clouds",       PWZ_JSON_KIND(ARRAY),  false},
     [META_ORIGIN] = {"origin",       PWZ_JSON_KIND(OBJECT), false},
+    [META_CASE_FIELDS] = {"caseFields",   PWZ_JSON_KIND(OBJECT), false},
 };
 
 enum {
@@ -137,6 +139,8 @@ enum pwz_status load_pack_meta(struct loader *loader)
         status = loader_each(loader, values[META_CLOUDS], "clouds", load_cloud);
     if (status == PWZ_OK)
         status = load_origin(loader, values[META_ORIGIN]);
+    loader->case_fields = values[META_CASE_FIELDS];
+    loader->pack_doc = loader->doc;
     hash_files(loader->files, sha256);
     loader->meta.id = loader_text(loader, values[META_ID]);
     loader->meta.version = loader_text(loader, values[META_VERSION]);
@@ -146,5 +150,30 @@ enum pwz_status load_pack_meta(struct loader *loader)
     loader->meta.review_by = loader_text(loader, values[META_REVIEW_BY]);
     loader->meta.locale = loader_text(loader, values[META_LOCALE]);
     loader->meta.sha256 = pwz_image_add_text(loader->builder, sha256);
+    return status;
+}
+
+/* Which facts fill the columns of lists of cases; read when the facts are known. */
+enum pwz_status load_case_fields(struct loader *loader)
+{
+    struct pwz_json_field fields[PWZ_COLUMN_COUNT];
+    const struct pwz_json *values[PWZ_COLUMN_COUNT] = {0};
+    enum pwz_status status;
+
+    if (!loader->case_fields)
+        return PWZ_OK;
+    for (uint32_t i = 0; i < PWZ_COLUMN_COUNT; i++)
+        fields[i] =
+            (struct pwz_json_field){pwz_column_word(i), PWZ_JSON_KIND(STRING), false};
+    loader->doc = loader->pack_doc;
+    status = loader_read(loader, loader->case_fields, fields, PWZ_COLUMN_COUNT, values);
+    for (uint32_t i = 0; i < PWZ_COLUMN_COUNT && status == PWZ_OK; i++) {
+        uint32_t fact;
+
+        if (!values[i])
+            continue;
+        status = loader_find_fact(loader, values[i], values[i]->string, &fact);
+        loader->meta.case_field[i] = loader_text(loader, values[i]);
+    }
     return status;
 }
