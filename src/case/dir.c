@@ -68,29 +68,38 @@ static int flush_parent(const struct pwz_fs *fs, const char *path, size_t len)
     return result;
 }
 
-/* One directory of the path; the mode is set again, whatever the umask took away. */
+/* One directory of the path; the mode is set again, whatever the umask took away. One
+ * that was there may have been made by a program that died before it was durable; where
+ * it cannot be flushed, it is not ours. */
 static int make_one(const struct pwz_fs *fs, const char *path, size_t len)
 {
     char prefix[PATH_MAX_BYTES];
+    struct stat status;
 
     memcpy(prefix, path, len);
     prefix[len] = '\0';
-    if (fs->mkdir(AT_FDCWD, prefix, S_IRWXU) != 0) {
-        return errno == EEXIST ? 0 : -1;
+    if (fs->mkdir(AT_FDCWD, prefix, S_IRWXU) == 0) {
+        return fs->chmod(AT_FDCWD, prefix, S_IRWXU) == 0 ? flush_parent(fs, path, len)
+                                                         : -1;
     }
-    if (fs->chmod(AT_FDCWD, prefix, S_IRWXU) != 0) {
-        return -1;
+
+    const int number = errno;
+
+    /* Some systems say of "/home" that it may not be made before they say it is there. */
+    if (number == EEXIST || fs->stat(AT_FDCWD, prefix, &status) == 0) {
+        (void)flush_parent(fs, path, len);
+        return 0;
     }
-    return flush_parent(fs, path, len);
+    errno = number;
+    return -1;
 }
 
-/* An error counts at the end only: "/home" may exist and yet not be ours to make. */
 static int make_path(const struct pwz_fs *fs, const char *path)
 {
     int result = 0;
 
-    for (size_t len = 1; path[len - 1] != '\0'; len++) {
-        if (path[len] == '/' || path[len] == '\0') {
+    for (size_t len = 1; path[len - 1] != '\0' && result == 0; len++) {
+        if ((path[len] == '/' || path[len] == '\0') && path[len - 1] != '/') {
             result = make_one(fs, path, len);
         }
     }
@@ -143,13 +152,13 @@ enum pwz_status dir_open(struct pwz_cases *cases, bool makes, int *dir,
     enum pwz_status status;
 
     pwz_err_place(err, cases->dir, 0, 0);
-    *dir = fs_open(fs, AT_FDCWD, cases->dir, flags);
-    if (*dir < 0 && errno == ENOENT && makes) {
+    if (makes && !cases->is_path_flushed) {
         if (make_path(fs, cases->dir) != 0) {
             return fs_fail(err, "making the directory of cases");
         }
-        *dir = fs_open(fs, AT_FDCWD, cases->dir, flags);
+        cases->is_path_flushed = true;
     }
+    *dir = fs_open(fs, AT_FDCWD, cases->dir, flags);
     if (*dir < 0 && errno == ENOENT) {
         return pwz_err_set(err, PWZ_E_NOT_FOUND, "there are no cases yet");
     }

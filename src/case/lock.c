@@ -147,15 +147,15 @@ bool lock_read_holder(struct pwz_cases *cases, int dir, const char *id,
     return is_good;
 }
 
-void lock_describe(const struct pwz_holder *holder, struct pwz_buf *out)
+void lock_describe(const struct pwz_holder *holder, struct pwz_err *out)
 {
     char since[PWZ_TIME_SIZE];
 
     if (holder->author[0] == '\0') {
-        pwz_buf_adds(out, "another program");
+        pwz_err_set(out, PWZ_OK, "another program");
         return;
     }
     pwz_time_text(holder->since, since);
-    pwz_buf_addf(out, "%s on %s (process %lld, since %s)", holder->author, holder->host,
-                 (long long)holder->pid, since);
+    pwz_err_set(out, PWZ_OK, "%s on %s (process %lld, since %s)", holder->author,
+                holder->host, (long long)holder->pid, since);
 }

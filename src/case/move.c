@@ -253,17 +253,15 @@ enum pwz_status pwz_cases_delete(struct pwz_cases *cases, const char *id,
 {
     struct pwz_case *open = NULL;
     enum pwz_status status = case_lock(cases, id, PWZ_CASE_WRITE, &open, err);
-    struct pwz_buf holder;
+    struct pwz_err holder = {0};
 
     if (status != PWZ_OK) {
         return status;
     }
     if (open->lock == PWZ_CASE_LOCK_HELD) {
-        pwz_buf_init(&holder, PWZ_CASE_LINE_MAX);
         lock_describe(&open->holder, &holder);
         status = pwz_err_set(err, PWZ_E_CONFLICT, "not deleted: %s has this case open",
-                             pwz_buf_text(&holder));
-        pwz_buf_done(&holder);
+                             holder.text);
     } else if (open->lock != PWZ_CASE_LOCK_NONE) {
         status = pwz_err_set(err, PWZ_E_IO, "not deleted: %s", open->trouble.text);
     } else {

@@ -1,78 +1,77 @@
-/* How a case stands, in one or more sentences for people. */
+/*
+ * How a case stands, in one or more sentences for people. Takes no memory: "not saved"
+ * must be said even when there is none. An error record is used as the text, since it
+ * formats, gates and cuts by itself.
+ */
 #include "case/store.h"
 
-enum {
-    WORDS_MAX = 2000
-};
+/* One more sentence. */
+static void say(struct pwz_err *words, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
-static void describe_lock(const struct pwz_case *open, struct pwz_buf *out)
+static void say(struct pwz_err *words, const char *format, ...)
 {
-    switch (open->lock) {
-    case PWZ_CASE_LOCK_HELD:
-        pwz_buf_adds(out, "Read-only: ");
-        lock_describe(&open->holder, out);
-        pwz_buf_adds(out, " has this case open. ");
-        break;
-    case PWZ_CASE_LOCK_DENIED:
-        pwz_buf_addf(out, "Read-only: %s. ", open->trouble.text);
-        break;
-    case PWZ_CASE_LOCK_DAMAGED:
-    case PWZ_CASE_LOCK_ASKED:
-    case PWZ_CASE_LOCK_NONE:
-    case PWZ_CASE_LOCK_COUNT:
-    default: break;
+    struct pwz_err more = {0};
+    va_list args;
+
+    va_start(args, format);
+    pwz_err_setv(&more, PWZ_OK, format, args);
+    va_end(args);
+    pwz_err_set(words, PWZ_OK, "%s%s%s", words->text, words->text[0] == '\0' ? "" : " ",
+                more.text);
+}
+
+static void describe_lock(const struct pwz_case *open, struct pwz_err *words)
+{
+    struct pwz_err holder = {0};
+
+    lock_describe(&open->holder, &holder);
+    if (open->lock == PWZ_CASE_LOCK_HELD) {
+        say(words, "Read-only: %s has this case open.", holder.text);
+    }
+    if (open->lock == PWZ_CASE_LOCK_DENIED) {
+        say(words, "Read-only: %s.", open->trouble.text);
     }
     if (open->took_over) {
-        pwz_buf_adds(out, "Taken over from ");
-        lock_describe(&open->holder, out);
-        pwz_buf_adds(out, ", which did not end in order. ");
+        say(words, "Taken over from %s, which did not end in order.", holder.text);
     }
 }
 
-static void describe_rest(const struct pwz_case *open, struct pwz_buf *out)
+static void describe_rest(const struct pwz_case *open, struct pwz_err *words)
 {
     if (open->rest.damaged_line != 0) {
-        pwz_buf_addf(out,
-                     "Line %u is damaged (%s): read-only, the %zu entries before it are "
-                     "good, %u lines from there on were not read. ",
-                     open->rest.damaged_line, open->rest.why, open->log.count,
-                     open->rest.lost_lines);
+        say(words,
+            "Line %u is damaged (%s): read-only, the %zu entries before it are good, %u "
+            "lines from there on were not read.",
+            open->rest.damaged_line, open->rest.why, open->log.count,
+            open->rest.lost_lines);
     }
     if (open->torn.len > 0 && open->lock == PWZ_CASE_LOCK_HELD) {
-        pwz_buf_adds(out, "Its last line is being written or was torn: left out. ");
+        say(words, "Its last line is being written or was torn: left out.");
     } else if (open->torn.len > 0) {
-        pwz_buf_addf(out,
-                     "The last line was torn (%zu bytes, never called saved) and left "
-                     "out%s. ",
-                     open->torn.len, open->is_torn_kept ? "; it is kept aside" : "");
+        say(words, "The last line was torn (%zu bytes, never called saved): left out%s.",
+            open->torn.len, open->is_torn_kept ? " and kept aside" : "");
     }
 }
 
-static void describe_waiting(const struct pwz_case *open, struct pwz_buf *out)
+/* First, since a long message may be cut at its end. */
+static void describe_waiting(const struct pwz_case *open, struct pwz_err *words)
 {
     const size_t waiting = open->log.count - open->saved;
 
     if (waiting > 0) {
-        pwz_buf_addf(out, "NOT SAVED: %zu %s in memory, saved up to entry %u. %s. ",
-                     waiting, waiting == 1 ? "entry waits" : "entries wait", open->saved,
-                     open->trouble.text);
+        say(words, "NOT SAVED: %zu %s in memory, saved up to entry %u. %s.", waiting,
+            waiting == 1 ? "entry waits" : "entries wait", open->saved,
+            open->trouble.text);
     }
 }
 
 void state_describe(struct pwz_case *open)
 {
-    struct pwz_buf words;
-
-    pwz_buf_init(&words, WORDS_MAX);
-    describe_lock(open, &words);
-    describe_rest(open, &words);
-    describe_waiting(open, &words);
-    if (words.len > 0) {
-        words.data[--words.len] = '\0';
-    }
-    /* The record gates, cuts and keeps it without memory of its own. */
-    pwz_err_set(&open->words, PWZ_OK, "%s", pwz_buf_text(&words));
-    pwz_buf_done(&words);
+    open->words = (struct pwz_err){0};
+    describe_waiting(open, &open->words);
+    describe_lock(open, &open->words);
+    describe_rest(open, &open->words);
 }
 
 struct pwz_case_state pwz_case_state(const struct pwz_case *open)

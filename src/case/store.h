@@ -24,6 +24,7 @@ struct pwz_cases {
     int64_t day;          /* day of `next_number`, in days since 1970 */
     uint32_t next_number; /* first that may be free on that day */
     uint32_t temporaries; /* made so far, for their names */
+    bool is_path_flushed; /* the directories up to ours are durable */
 };
 
 struct pwz_case {
@@ -99,8 +100,8 @@ void lock_give_back(struct pwz_case *open);
 /* The record of `id`; false when there is none that can be read. */
 bool lock_read_holder(struct pwz_cases *cases, int dir, const char *id,
                       struct pwz_holder *holder);
-/* "ana on host-a (process 12, since …)" for messages. */
-void lock_describe(const struct pwz_holder *holder, struct pwz_buf *out);
+/* "ana on host-a (process 12, since …)" into out->text. */
+void lock_describe(const struct pwz_holder *holder, struct pwz_err *out);
 
 /* ---- open.c, add.c ---- */
 
