@@ -152,13 +152,16 @@ enum pwz_status dir_open(struct pwz_cases *cases, bool makes, int *dir,
     enum pwz_status status;
 
     pwz_err_place(err, cases->dir, 0, 0);
-    if (makes && !cases->is_path_flushed) {
+    *dir = fs_open(fs, AT_FDCWD, cases->dir, flags);
+    if (makes && (!cases->is_path_flushed || (*dir < 0 && errno == ENOENT))) {
+        fs_close(fs, *dir);
+        *dir = -1;
         if (make_path(fs, cases->dir) != 0) {
             return fs_fail(err, "making the directory of cases");
         }
         cases->is_path_flushed = true;
+        *dir = fs_open(fs, AT_FDCWD, cases->dir, flags);
     }
-    *dir = fs_open(fs, AT_FDCWD, cases->dir, flags);
     if (*dir < 0 && errno == ENOENT) {
         return pwz_err_set(err, PWZ_E_NOT_FOUND, "there are no cases yet");
     }
