@@ -17,6 +17,16 @@ static const struct broken {
      "{\"schema\": \"pecwiz-content/2\", \"id\": \"t\", \"version\": \"1\", \"status\": "
      "\"x\",\n"
      "\"lastReviewed\": \"\", \"reviewBy\": \"\", \"locale\": \"en\", \"title\": \"T\"}",  "pack.json:1:12: schema:",                              "pecwiz-content/1"                       },
+    {"pack.json",
+     "{\"schema\": \"pecwiz-content/1\", \"id\": \"t\", \"version\": \"1\", \"status\": "
+     "\"x\",\n"
+     "\"lastReviewed\": \"\", \"reviewBy\": \"\", \"locale\": \"en\", \"title\": \"T\",\n"
+     "\"caseFields\": {\"ticket\": \"t.nota\"}}",                                          "pack.json:3:26: caseFields.ticket:",                   "did you mean 't.note'"                  },
+    {"pack.json",
+     "{\"schema\": \"pecwiz-content/1\", \"id\": \"t\", \"version\": \"1\", \"status\": "
+     "\"x\",\n"
+     "\"lastReviewed\": \"\", \"reviewBy\": \"\", \"locale\": \"en\", \"title\": \"T\",\n"
+     "\"caseFields\": {\"tickets\": \"t.note\"}}",                                         "pack.json:3:27: caseFields.tickets:",                  "did you mean 'ticket'"                  },
     {"facts.json",         "{\"facts\": [}",                                               "facts.json:1:12:",                                     ""                                       },
     {"facts.json",         "{\"facts\": []}",                                              "facts.json:1:11:",                                     "1 to 4096 facts"                        },
     {"facts.json",         "{\"fact\": []}",                                               "facts.json:1:10: fact:",                               "did you mean 'facts'"                   },

@@ -55,6 +55,53 @@ START_TEST(a_date_is_the_first_ten_characters_of_the_moment)
 }
 END_TEST
 
+/* Clamped rows apart: their text says another moment. */
+START_TEST(a_moment_is_read_back)
+{
+    int64_t at = 1;
+    int64_t day = 1;
+    char date[PWZ_DATE_SIZE];
+
+    ck_assert(pwz_time_read(rows[_i].expected, &at));
+    if (rows[_i].at >= INT64_C(-62167219200) && rows[_i].at <= INT64_C(253402300799)) {
+        ck_assert_int_eq(at, rows[_i].at);
+    }
+    memcpy(date, rows[_i].expected, sizeof(date) - 1);
+    date[sizeof(date) - 1] = '\0';
+    ck_assert(pwz_date_read(date, &day));
+    ck_assert(day <= at && at - day < PWZ_SECONDS_PER_DAY);
+}
+END_TEST
+
+static const char *const no_moments[] = {
+    "",
+    "2026-11-26",
+    "2026-02-29T00:00:00Z", /* no leap year */
+    "2026-13-01T00:00:00Z",
+    "2026-00-01T00:00:00Z",
+    "2026-01-00T00:00:00Z",
+    "2026-04-31T00:00:00Z",
+    "2026-11-26T24:00:00Z",
+    "2026-11-26T00:60:00Z",
+    "2026-11-26T00:00:60Z",
+    "2026-11-26 00:00:00Z",
+    "2026-11-26T00:00:00+",
+    "2026-11-26T00:00:00Z ",
+    "2026-11-2\377T00:00:00Z",
+    "+026-11-26T00:00:00Z",
+    "2026-11-26T0:00:000Z",
+};
+
+START_TEST(what_is_no_moment_is_not_read)
+{
+    int64_t at = 7;
+
+    ck_assert(!pwz_time_read(no_moments[_i], &at));
+    ck_assert(!pwz_date_read("2026-02-30", &at));
+    ck_assert_int_eq(at, 7);
+}
+END_TEST
+
 /* Days counted one by one with the rule of leap years, against the formula. */
 START_TEST(every_day_of_four_centuries_follows_the_one_before)
 {
@@ -86,6 +133,10 @@ static Suite *make_suite(void)
     TCase *tests = tcase_create("civil");
     const int count = (int)(sizeof(rows) / sizeof(rows[0]));
 
+    tcase_add_loop_test(tests, a_moment_is_read_back, 0,
+                        (int)(sizeof(rows) / sizeof(rows[0])));
+    tcase_add_loop_test(tests, what_is_no_moment_is_not_read, 0,
+                        (int)(sizeof(no_moments) / sizeof(no_moments[0])));
     tcase_add_loop_test(tests, seconds_become_the_civil_moment, 0, count);
     tcase_add_loop_test(tests, a_date_is_the_first_ten_characters_of_the_moment, 0,
                         count);
