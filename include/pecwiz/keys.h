@@ -21,7 +21,9 @@ enum pwz_key {
     PWZ_KEY_CTRL_K = 11,
     PWZ_KEY_CTRL_L = 12,
     PWZ_KEY_CTRL_N = 14,
+    PWZ_KEY_CTRL_O = 15,
     PWZ_KEY_CTRL_P = 16,
+    PWZ_KEY_CTRL_T = 20,
     PWZ_KEY_CTRL_U = 21,
     PWZ_KEY_CTRL_Z = 26,
     PWZ_KEY_ESC = 27,
@@ -52,7 +54,12 @@ enum pwz_key {
     X(CHECKLIST, "checklist") /* the list of steps has the cursor */                     \
     X(STEP, "step")           /* the answers of one step, to edit */                     \
     X(LIST, "list")           /* picker with a filter, such as the roles */              \
-    X(HELP, "help")
+    X(HELP, "help")                                                                      \
+    X(START, "start")         /* a new case or one of the kept ones, with a filter */    \
+    X(NOTE, "note")           /* a note is typed */                                      \
+    X(FOLLOW_UP, "follow-up") /* what became of the fix */                               \
+    X(NEWER, "newer content") /* the case was made with other content */                 \
+    X(HOLD, "hold")           /* the clock of the case stands */
 #define PWZ_KEYS_ENUM_MODE_INDEX(name, word) PWZ_MODE_INDEX_##name,
 enum pwz_mode_index {
     PWZ_MODE_LIST(PWZ_KEYS_ENUM_MODE_INDEX) PWZ_MODE_COUNT
@@ -100,11 +107,20 @@ enum pwz_mode {
     X(COPY, "copy", "copy", "Copy the words to say, or the result without agent notes",  \
       "Case")                                                                            \
     X(COPY_CASE, "copy-case", "copy all", "Copy the whole case for the ticket", "Case")  \
+    X(NOTE, "write-note", "note", "Write a note with the time into the case", "Case")    \
+    X(HOLD, "hold", "hold", "Stop the clock of the case while the caller waits", "Case") \
+    X(EXPORT, "export", "export", "Write the whole case into a file to hand over",       \
+      "Case")                                                                            \
+    X(DONE, "done", "done", "The fix was done, or the wait is over: look again", "Case") \
+    X(NOT_YET, "not-yet", "not yet", "Not yet done: keep the result, wait on", "Case")   \
+    X(FAILED, "failed", "failed", "It was tried and failed: look again", "Case")         \
     X(LOOK_UP, "look-up", "look up", "Open the list that helps with this question",      \
       "Case")                                                                            \
     X(FILTER, "filter", "filter", "Type to filter the list", "Case")                     \
     X(CURTAIN, "curtain", "curtain",                                                     \
       "Hide or show agent notes while the screen is shared", "Case")                     \
+    X(CLOSE_CASE, "close-case", "close", "Close the case, it is done with, and leave",   \
+      "Case")                                                                            \
     X(HELP, "help", "help", "Show all keys of this view; type to search", "Program")     \
     X(REDRAW, "redraw", "redraw", "Draw the screen anew", "Program")                     \
     X(SUSPEND, "suspend", "suspend", "Stop the program; 'fg' continues it", "Program")   \

@@ -25,10 +25,11 @@ struct pwz_plain_opts {
 
     /* Seconds since 1970 UTC, for events. Never NULL. */
     int64_t (*now)(void *context);
-    /* Make an entry durable; called before the next question is asked. NULL: nothing is
-     * kept. An error is said and does not end the wizard. */
-    enum pwz_status (*save)(void *context, const struct pwz_entry *entry,
-                            struct pwz_err *err);
+    /* Do what an effect about the case asks for (save, retry, open, agree, export);
+     * called before the next question is asked, and free to tell the wizard what came of
+     * it. NULL: nothing is kept. An error is said and does not end the wizard. */
+    enum pwz_status (*perform)(void *context, const struct pwz_effect *effect,
+                               struct pwz_err *err);
     void *context; /* handed to both */
 };
 

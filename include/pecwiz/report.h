@@ -16,6 +16,8 @@ struct pwz_case_view {
     const struct pwz_facts *facts;
     const struct pwz_result *result;
     int64_t now;      /* seconds since 1970 UTC */
+    int64_t since;    /* when the case came to its result, 0 = now: the days until looking
+                         again count from here */
     bool hides_notes; /* curtain or partner: no agent notes */
 };
 

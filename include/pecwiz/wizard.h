@@ -39,16 +39,23 @@ struct pwz_event {
 /* What the front end's runner has to do after an update; effects are data. */
 enum pwz_effect_kind {
     PWZ_EFFECT_SAVE,    /* make `entry` durable before the screen moves on */
+    PWZ_EFFECT_RETRY,   /* something is in memory only: try to save it now */
+    PWZ_EFFECT_OPEN,    /* go on with kept case `index`, or begin one for PWZ_NONE */
+    PWZ_EFFECT_AGREE,   /* the user takes the newer content for this case */
+    PWZ_EFFECT_EXPORT,  /* write the whole case into the file named `text` */
     PWZ_EFFECT_COPY,    /* put `text` on the clipboard */
     PWZ_EFFECT_REDRAW,  /* repaint everything */
     PWZ_EFFECT_SUSPEND, /* stop the process */
     PWZ_EFFECT_QUIT,
+    PWZ_EFFECT_COUNT
 };
 
 struct pwz_effect {
     enum pwz_effect_kind kind;
     struct pwz_entry entry; /* PWZ_EFFECT_SAVE; borrowed until the next update */
-    const char *text;       /* PWZ_EFFECT_COPY; borrowed until the next update; else "" */
+    bool is_last;           /* PWZ_EFFECT_SAVE: no other follows in this update */
+    uint32_t index;         /* PWZ_EFFECT_OPEN */
+    const char *text;       /* copy, export; borrowed until the next update; else "" */
 };
 
 enum {
@@ -83,6 +90,62 @@ enum pwz_status pwz_wizard_take(struct pwz_wizard *wizard, const struct pwz_entr
 /* Show the next open question, or the verdict when none is left. */
 void pwz_wizard_go_on(struct pwz_wizard *wizard);
 
+/* ---- cases: what a store tells the wizard; all strings are copied and gated ---- */
+
+/* One kept case on the start screen. */
+struct pwz_offer {
+    const char *number;
+    const char *partner, *customer, *subscription, *ticket; /* "" = not known */
+    const char *verdict; /* in words; while undecided words for that */
+    int64_t last;        /* when it was changed last */
+    int64_t look_again;  /* 0 = no day */
+    bool is_due, is_closed;
+};
+/* Show the start screen: a new case or one of these, in this order. PWZ_EFFECT_OPEN tells
+ * which; the runner then takes its entries and calls pwz_wizard_resume(), or, for a new
+ * one, pwz_wizard_go_on(). PWZ_E_NOMEM: the screen stays. */
+enum pwz_status pwz_wizard_offer(struct pwz_wizard *wizard,
+                                 const struct pwz_offer *offers, size_t count,
+                                 struct pwz_err *err);
+
+/* How the case is kept, for every screen; each may be "". */
+struct pwz_standing {
+    const char *number;  /* "" = nothing is kept yet */
+    const char *unsaved; /* why what was entered is in memory only; "" = it is kept */
+    const char *holder;  /* why nothing can be added; "" = the case may be changed */
+    const char *file;    /* where an export goes unless the user says otherwise */
+};
+void pwz_wizard_stand(struct pwz_wizard *wizard, const struct pwz_standing *standing);
+/* "NOT SAVED: …" or "READ ONLY: …", to be seen until it is over. Appends, nothing when
+ * all is well. */
+void pwz_wizard_marker(const struct pwz_wizard *wizard, struct pwz_buf *out);
+
+/* Cases of the start screen that pass the filter, and one of them. */
+size_t pwz_wizard_offer_count(const struct pwz_wizard *wizard);
+const struct pwz_offer *pwz_wizard_offer_at(const struct pwz_wizard *wizard,
+                                            size_t index);
+
+/* Are the names of other cases hidden, because the screen is shared? */
+bool pwz_wizard_hides_names(const struct pwz_wizard *wizard);
+/* In the note view: is a file's name asked for? */
+bool pwz_wizard_wants_file(const struct pwz_wizard *wizard);
+/* Number of the case, "" while nothing is kept. Borrowed until the next call. */
+const char *pwz_wizard_number(const struct pwz_wizard *wizard);
+
+/* The case was judged under other content before. */
+struct pwz_other_content {
+    const char *before, *now; /* versions */
+    const char *verdict;      /* shown last under `before`, in words */
+    const char *asides;       /* answers that no longer fit, one a line; "" = all fit */
+};
+/* After the entries were taken: go on where the case stands. Asks first about other
+ * content (NULL = it is the same), then what became of the fix where the result calls for
+ * one. A case on hold stays on hold. */
+void pwz_wizard_resume(struct pwz_wizard *wizard, const struct pwz_other_content *other);
+
+/* What the follow-up, content and hold views say, as lines of text. Appends. */
+void pwz_wizard_case_words(const struct pwz_wizard *wizard, struct pwz_buf *out);
+
 /* Draw the state into `screen`, which is reset to rows x cols. Sizes: checklist and
  * question side by side from 60 columns, one pane below that, a message below 40x10.
  * Scroll positions are clamped to what fits. When only the focus moved since this wizard
@@ -94,6 +157,8 @@ enum pwz_status pwz_wizard_view(struct pwz_wizard *wizard, int rows, int cols,
 /* Tell the user something on the message line until the next key: how an effect went, or,
  * with `is_alert`, that it failed. */
 void pwz_wizard_message(struct pwz_wizard *wizard, const char *text, bool is_alert);
+/* Does the message tell of a failure? */
+bool pwz_wizard_is_alert(const struct pwz_wizard *wizard);
 /* The message on the line now, "" when there is none. Borrowed until the next update. */
 const char *pwz_wizard_said(const struct pwz_wizard *wizard);
 

@@ -82,12 +82,14 @@ static void tell(struct ui *ui, const char *text, bool is_alert)
     ui->is_dirty = true;
 }
 
-static void do_save(struct ui *ui, const struct pwz_effect *effect)
+/* What concerns the case is the caller's business; it may have changed any screen. */
+static void do_case(struct ui *ui, const struct pwz_effect *effect)
 {
     struct pwz_err err = {0};
 
-    if (ui->opts->save != NULL &&
-        ui->opts->save(ui->opts->context, &effect->entry, &err) != PWZ_OK) {
+    ui->is_dirty = true;
+    if (ui->opts->perform != NULL &&
+        ui->opts->perform(ui->opts->context, effect, &err) != PWZ_OK) {
         tell(ui, err.text, true);
     }
 }
@@ -124,10 +126,14 @@ static void do_quit(struct ui *ui, const struct pwz_effect *effect)
 }
 
 static void (*const doers[])(struct ui *ui, const struct pwz_effect *effect) = {
-    [PWZ_EFFECT_SAVE] = do_save,     [PWZ_EFFECT_COPY] = do_copy,
+    [PWZ_EFFECT_SAVE] = do_case,     [PWZ_EFFECT_RETRY] = do_case,
+    [PWZ_EFFECT_OPEN] = do_case,     [PWZ_EFFECT_AGREE] = do_case,
+    [PWZ_EFFECT_EXPORT] = do_case,   [PWZ_EFFECT_COPY] = do_copy,
     [PWZ_EFFECT_REDRAW] = do_redraw, [PWZ_EFFECT_SUSPEND] = do_suspend,
     [PWZ_EFFECT_QUIT] = do_quit,
 };
+_Static_assert(sizeof doers / sizeof doers[0] == PWZ_EFFECT_COUNT,
+               "one row for each effect");
 
 /* ---- input ---- */
 

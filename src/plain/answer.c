@@ -9,6 +9,7 @@
 #include "plain/state.h"
 
 static const char separators[] = " ,;";
+static const char not_taken[] = "That was not taken; nothing given before is lost.";
 
 /* ---- the present question ---- */
 
@@ -91,8 +92,7 @@ uint32_t pwz_plain_hot(const struct pwz_plain *plain, uint32_t key)
 
 /* ---- numbers ---- */
 
-/* Number from 1 to `count` as an index; PWZ_NONE for anything else. */
-static uint32_t index_of(const char *word, size_t len, uint32_t count)
+uint32_t pwz_plain_index(const char *word, size_t len, uint32_t count)
 {
     uint32_t number = 0;
 
@@ -110,7 +110,9 @@ static uint32_t value_of(const struct pwz_plain *plain, const char *word, size_t
     const uint32_t hot =
         len == 1 ? pwz_plain_hot(plain, (unsigned char)word[0]) : PWZ_NONE;
 
-    return hot != PWZ_NONE ? hot : index_of(word, len, pwz_plain_fact(plain).value_count);
+    return hot != PWZ_NONE
+               ? hot
+               : pwz_plain_index(word, len, pwz_plain_fact(plain).value_count);
 }
 
 /* Bring the marker to a row; works for more than nine of them, too. */
@@ -136,7 +138,7 @@ static void answer_choice(struct pwz_plain *plain, const char *line)
     go_to(plain, value);
     pwz_plain_key(plain, PWZ_KEY_ENTER);
     if (!pwz_plain_has_changed(plain, &before)) {
-        pwz_plain_say(plain, "", "That was not taken; nothing given before is lost.");
+        pwz_plain_say_outcome(plain, not_taken);
     }
 }
 
@@ -192,7 +194,7 @@ static void answer_set(struct pwz_plain *plain, const char *line)
     pwz_plain_key(plain, PWZ_KEY_ENTER);
     if (!pwz_plain_has_changed(plain, &before)) {
         toggle(plain, turned);
-        pwz_plain_say(plain, "", "That was not taken; nothing given before is lost.");
+        pwz_plain_say_outcome(plain, not_taken);
     }
 }
 
@@ -212,7 +214,7 @@ static void answer_entry(struct pwz_plain *plain, const char *line)
         pwz_plain_paste(plain, pwz_buf_text(&normal), normal.len);
         pwz_plain_key(plain, PWZ_KEY_ENTER);
         if (!pwz_plain_has_changed(plain, &before)) {
-            pwz_plain_say(plain, "", "That was not taken; nothing given before is lost.");
+            pwz_plain_say_outcome(plain, not_taken);
         }
     }
     pwz_buf_done(&normal);
@@ -227,7 +229,7 @@ static void answer_verdict(struct pwz_plain *plain, const char *line)
 static void answer_checklist(struct pwz_plain *plain, const char *line)
 {
     const uint32_t count = pwz_plain_case(plain).pack->model.step_count;
-    const uint32_t step = index_of(line, strlen(line), count);
+    const uint32_t step = pwz_plain_index(line, strlen(line), count);
 
     if (step == PWZ_NONE) {
         pwz_plain_say_expected(plain);
@@ -242,7 +244,7 @@ static void answer_step(struct pwz_plain *plain, const char *line)
 {
     const uint32_t count =
         pwz_plain_case(plain).pack->model.steps[plain->step].fact_count;
-    const uint32_t row = index_of(line, strlen(line), count);
+    const uint32_t row = pwz_plain_index(line, strlen(line), count);
 
     if (row == PWZ_NONE) {
         pwz_plain_say_expected(plain);
@@ -258,10 +260,14 @@ static void take_nothing(struct pwz_plain *plain)
     const struct pwz_plain_place before = pwz_plain_place(plain);
     const unsigned choices = PWZ_MODE_QUESTION | PWZ_MODE_SET;
     const unsigned mode = (unsigned)before.mode;
+    const bool enters = (mode & (PWZ_MODE_ENTRY | PWZ_MODE_NOTE | PWZ_MODE_HOLD)) != 0;
     const bool goes_on = mode == PWZ_MODE_VERDICT ||
                          ((mode & choices) != 0 && pwz_plain_is_claimed(plain));
 
-    if (mode == PWZ_MODE_ENTRY) {
+    if (mode == PWZ_MODE_NOTE) {
+        pwz_plain_key(plain, PWZ_KEY_CTRL_U);
+    }
+    if (enters) {
         pwz_plain_key(plain, PWZ_KEY_ENTER);
     } else if (goes_on) {
         pwz_plain_press(plain, PWZ_ACTION_CONTINUE);
@@ -275,14 +281,19 @@ void pwz_plain_answer(struct pwz_plain *plain, const char *line)
 {
     static const struct {
         enum pwz_mode mode;
-        void (*answer)(struct pwz_plain *plain, const char *line);
+        pwz_plain_answerer *answer;
     } rows[] = {
-        {PWZ_MODE_QUESTION,  answer_choice   },
-        {PWZ_MODE_SET,       answer_set      },
-        {PWZ_MODE_ENTRY,     answer_entry    },
-        {PWZ_MODE_VERDICT,   answer_verdict  },
-        {PWZ_MODE_CHECKLIST, answer_checklist},
-        {PWZ_MODE_STEP,      answer_step     },
+        {PWZ_MODE_QUESTION,  answer_choice         },
+        {PWZ_MODE_SET,       answer_set            },
+        {PWZ_MODE_ENTRY,     answer_entry          },
+        {PWZ_MODE_VERDICT,   answer_verdict        },
+        {PWZ_MODE_CHECKLIST, answer_checklist      },
+        {PWZ_MODE_STEP,      answer_step           },
+        {PWZ_MODE_START,     pwz_plain_answer_start},
+        {PWZ_MODE_NOTE,      pwz_plain_answer_line },
+        {PWZ_MODE_FOLLOW_UP, pwz_plain_answer_none },
+        {PWZ_MODE_NEWER,     pwz_plain_answer_none },
+        {PWZ_MODE_HOLD,      pwz_plain_answer_hold },
     };
     const enum pwz_mode mode = pwz_wizard_mode(plain->wizard);
 

@@ -15,7 +15,13 @@
 #define V PWZ_MODE_VERDICT
 #define K PWZ_MODE_CHECKLIST
 #define P PWZ_MODE_STEP
-#define EVERYWHERE (Q | S | E | V | K | P)
+#define B PWZ_MODE_START
+#define N PWZ_MODE_NOTE
+#define F PWZ_MODE_FOLLOW_UP
+#define C PWZ_MODE_NEWER
+#define W PWZ_MODE_HOLD
+#define WALK (Q | S | E | V | K | P)
+#define EVERYWHERE (WALK | B | F | C | W)
 
 /* ---- keys of actions ---- */
 
@@ -24,7 +30,7 @@ bool pwz_plain_is_bound(const struct pwz_plain *plain, const struct pwz_binding 
 {
     unsigned mode = (unsigned)pwz_wizard_mode(plain->wizard);
 
-    mode |= mode == E ? Q : 0U;
+    mode |= (mode & (E | B | N)) != 0 ? Q : 0U;
     return binding->action == action && (binding->modes & mode) != 0 &&
            pwz_plain_hot(plain, binding->key) == PWZ_NONE;
 }
@@ -60,15 +66,14 @@ void pwz_plain_press(struct pwz_plain *plain, enum pwz_action action)
 
 /* ---- running ---- */
 
-static void say_outcome(const struct pwz_plain *plain,
-                        const struct pwz_plain_command *command,
+static void say_outcome(struct pwz_plain *plain, const struct pwz_plain_command *command,
                         const struct pwz_plain_place *before)
 {
     const bool has_changed = pwz_plain_has_changed(plain, before);
     const char *words = has_changed ? command->done : command->idle;
 
-    if (words != NULL && !plain->is_over) {
-        pwz_plain_say(plain, "", "%s", words);
+    if (!plain->is_over) {
+        pwz_plain_say_outcome(plain, words != NULL ? words : "");
     }
 }
 
@@ -224,6 +229,13 @@ static const char not_taken[] = "That was not taken; nothing given before is los
 
 /* clang-format off */
 const struct pwz_plain_command pwz_plain_commands[] = {
+    {.action = PWZ_ACTION_DONE, .modes = F, .run = run_press},
+    {.action = PWZ_ACTION_NOT_YET, .modes = F, .run = run_press},
+    {.action = PWZ_ACTION_FAILED, .modes = F, .run = run_press},
+    {.action = PWZ_ACTION_ANSWER_YES, .modes = C, .help = "Go on with this content",
+     .run = run_press},
+    {.action = PWZ_ACTION_ANSWER_NO, .modes = C, .help = "Only look; the case stays as it is",
+     .run = run_press},
     {.action = PWZ_ACTION_ANSWER_YES, .modes = Q, .idle = not_taken, .run = run_yes_no},
     {.action = PWZ_ACTION_ANSWER_NO, .modes = Q, .idle = not_taken, .run = run_yes_no},
     {.action = PWZ_ACTION_ANSWER_NONE, .modes = S, .idle = not_taken, .run = run_press},
@@ -236,7 +248,7 @@ const struct pwz_plain_command pwz_plain_commands[] = {
      .run = run_step_good},
     {.action = PWZ_ACTION_COUNT, .word = "repeat", .letter = 'r', .modes = EVERYWHERE,
      .help = "Say this again", .run = run_repeat},
-    {.action = PWZ_ACTION_COUNT, .word = "path", .letter = 'w', .modes = EVERYWHERE,
+    {.action = PWZ_ACTION_COUNT, .word = "path", .letter = 'w', .modes = WALK,
      .help = "Say where you are: the answers so far and what is still possible",
      .run = run_path},
     {.action = PWZ_ACTION_COUNT, .word = "where", .modes = Q | S | E,
@@ -253,7 +265,8 @@ const struct pwz_plain_command pwz_plain_commands[] = {
     {.action = PWZ_ACTION_LOOK_UP, .modes = Q | S, .takes_words = true,
      .help = "Find a name in the list that helps with this question, such as /reader",
      .run = run_look_up},
-    {.action = PWZ_ACTION_BACK, .modes = EVERYWHERE,
+    {.action = PWZ_ACTION_BACK, .modes = N | F | C, .run = run_press},
+    {.action = PWZ_ACTION_BACK, .modes = WALK,
      .idle = "There is nothing to go back to. q leaves; nothing is lost.",
      .run = run_press},
     {.action = PWZ_ACTION_CONTINUE, .modes = Q | S,
@@ -262,7 +275,7 @@ const struct pwz_plain_command pwz_plain_commands[] = {
      .idle = "No question is open. The checklist leads to all answers.",
      .run = run_press},
     {.action = PWZ_ACTION_CHECKLIST, .modes = Q | S | E | V | P, .run = run_press},
-    {.action = PWZ_ACTION_UNDO, .modes = EVERYWHERE, .done = "Taken back.",
+    {.action = PWZ_ACTION_UNDO, .modes = WALK | F, .done = "Taken back.",
      .idle = "There is nothing to undo.", .run = run_press},
     {.action = PWZ_ACTION_CLEAR, .modes = Q | S | E, .takes_words = true,
      .done = "Answer taken back; z gives it again.",
@@ -271,9 +284,17 @@ const struct pwz_plain_command pwz_plain_commands[] = {
      .help = "Take back one answer of this step, such as x 1",
      .done = "Answer taken back; z gives it again.",
      .idle = "There is no answer here to take back.", .run = run_clear},
-    {.action = PWZ_ACTION_VERDICT, .modes = EVERYWHERE, .run = run_verdict},
-    {.action = PWZ_ACTION_CURTAIN, .modes = EVERYWHERE, .run = run_curtain},
-    {.action = PWZ_ACTION_HELP, .modes = EVERYWHERE, .help = "Say all commands of here",
+    {.action = PWZ_ACTION_VERDICT, .modes = WALK | F, .run = run_verdict},
+    {.action = PWZ_ACTION_NOTE, .modes = WALK | F, .takes_words = true,
+     .help = "Write a note with the time into the case, such as N will call back",
+     .run = pwz_plain_run_line},
+    {.action = PWZ_ACTION_HOLD, .modes = WALK | F, .run = run_press},
+    {.action = PWZ_ACTION_EXPORT, .modes = WALK | F, .takes_words = true,
+     .help = "Write the whole case into a file to hand over, such as E case.pecwiz",
+     .run = pwz_plain_run_line},
+    {.action = PWZ_ACTION_CLOSE_CASE, .modes = WALK | F, .run = run_press},
+    {.action = PWZ_ACTION_CURTAIN, .modes = WALK | B | F | W, .run = run_curtain},
+    {.action = PWZ_ACTION_HELP, .modes = EVERYWHERE | N, .help = "Say all commands of here",
      .run = run_help},
     {.action = PWZ_ACTION_QUIT, .modes = EVERYWHERE, .run = run_press},
 };

@@ -128,6 +128,39 @@ static void prompt_step(const struct pwz_plain *plain, struct pwz_buf *out)
     add_numbers(plain, out);
 }
 
+static void prompt_start(const struct pwz_plain *plain, struct pwz_buf *out)
+{
+    (void)plain;
+    pwz_buf_adds(out, "Case (a number, or a part of a name to find");
+}
+
+static void prompt_line(const struct pwz_plain *plain, struct pwz_buf *out)
+{
+    pwz_buf_addf(out, "%s (one line, empty leaves it",
+                 pwz_wizard_wants_file(plain->wizard) ? "File" : "Note");
+}
+
+static void prompt_follow_up(const struct pwz_plain *plain, struct pwz_buf *out)
+{
+    pwz_buf_adds(out, "Answer (");
+    add_hint(plain, PWZ_ACTION_DONE, out);
+    add_hint(plain, PWZ_ACTION_NOT_YET, out);
+    add_hint(plain, PWZ_ACTION_FAILED, out);
+}
+
+static void prompt_newer(const struct pwz_plain *plain, struct pwz_buf *out)
+{
+    pwz_buf_adds(out, "Answer (");
+    add_hint(plain, PWZ_ACTION_ANSWER_YES, out);
+    add_hint(plain, PWZ_ACTION_ANSWER_NO, out);
+}
+
+static void prompt_hold(const struct pwz_plain *plain, struct pwz_buf *out)
+{
+    (void)plain;
+    pwz_buf_adds(out, "On hold (any line goes on");
+}
+
 void pwz_plain_prompt(const struct pwz_plain *plain)
 {
     static void (*const prompts[PWZ_MODE_COUNT])(const struct pwz_plain *plain,
@@ -138,6 +171,11 @@ void pwz_plain_prompt(const struct pwz_plain *plain)
         [PWZ_MODE_INDEX_VERDICT] = prompt_verdict,
         [PWZ_MODE_INDEX_CHECKLIST] = prompt_steps,
         [PWZ_MODE_INDEX_STEP] = prompt_step,
+        [PWZ_MODE_INDEX_START] = prompt_start,
+        [PWZ_MODE_INDEX_NOTE] = prompt_line,
+        [PWZ_MODE_INDEX_FOLLOW_UP] = prompt_follow_up,
+        [PWZ_MODE_INDEX_NEWER] = prompt_newer,
+        [PWZ_MODE_INDEX_HOLD] = prompt_hold,
     };
     struct pwz_buf words;
 
@@ -149,7 +187,9 @@ void pwz_plain_prompt(const struct pwz_plain *plain)
     }
     if (words.len > 0) {
         add_look_up(plain, &words);
-        add_hint(plain, PWZ_ACTION_BACK, &words);
+        if (pwz_wizard_mode(plain->wizard) != PWZ_MODE_START) {
+            add_hint(plain, PWZ_ACTION_BACK, &words);
+        }
         add_hint(plain, PWZ_ACTION_HELP, &words);
         pwz_buf_adds(&words, "): ");
     }
@@ -206,6 +246,31 @@ static void expect_number(const struct pwz_plain *plain)
     }
 }
 
+static void expect_start(const struct pwz_plain *plain)
+{
+    pwz_plain_say(plain, "",
+                  "Please type 0 for a new case, the number before a case to go on with "
+                  "it, a part of a name to find it, or q to leave.");
+}
+
+static void expect_follow_up(const struct pwz_plain *plain)
+{
+    pwz_plain_say(plain, "",
+                  "Please type d for done, n for not yet, f for failed, b to leave it "
+                  "open, or ? for help.");
+}
+
+static void expect_newer(const struct pwz_plain *plain)
+{
+    pwz_plain_say(plain, "",
+                  "Please type y to go on with this content, or n to look only.");
+}
+
+static void expect_hold(const struct pwz_plain *plain)
+{
+    pwz_plain_say(plain, "", "Any line goes on; it answers nothing.");
+}
+
 void pwz_plain_say_expected(const struct pwz_plain *plain)
 {
     static void (*const sayers[PWZ_MODE_COUNT])(const struct pwz_plain *plain) = {
@@ -215,6 +280,11 @@ void pwz_plain_say_expected(const struct pwz_plain *plain)
         [PWZ_MODE_INDEX_VERDICT] = expect_verdict,
         [PWZ_MODE_INDEX_CHECKLIST] = expect_number,
         [PWZ_MODE_INDEX_STEP] = expect_number,
+        [PWZ_MODE_INDEX_START] = expect_start,
+        [PWZ_MODE_INDEX_NOTE] = expect_entry,
+        [PWZ_MODE_INDEX_FOLLOW_UP] = expect_follow_up,
+        [PWZ_MODE_INDEX_NEWER] = expect_newer,
+        [PWZ_MODE_INDEX_HOLD] = expect_hold,
     };
 
     for (size_t i = 0; i < PWZ_MODE_COUNT; i++) {

@@ -43,20 +43,55 @@ struct pwz_case_view pwz_plain_case(const struct pwz_plain *plain)
 
 /* ---- effects ---- */
 
-static void save(struct pwz_plain *plain, const struct pwz_entry *entry)
+static void count_entry(struct pwz_plain *plain, const struct pwz_entry *entry)
 {
-    unsigned *const counts[] = {
+    unsigned *const counts[PWZ_ENTRY_KIND_COUNT] = {
         [PWZ_ENTRY_ANSWER] = &plain->done.answers,
         [PWZ_ENTRY_RETRACT] = &plain->done.retracts,
         [PWZ_ENTRY_UNDO] = &plain->done.undos,
     };
+
+    if (counts[entry->kind] != NULL) {
+        ++*counts[entry->kind];
+    }
+}
+
+/* A number just given is told once: it is what one writes down. */
+static void tell_number(struct pwz_plain *plain)
+{
+    const char *number = pwz_wizard_number(plain->wizard);
+
+    if (strcmp(number, plain->number) != 0 && strlen(number) < sizeof plain->number) {
+        memcpy(plain->number, number, strlen(number) + 1);
+        pwz_plain_say(plain, "", "This is case %s.", number);
+    }
+}
+
+static void perform(struct pwz_plain *plain, const struct pwz_effect *effect)
+{
     struct pwz_err err = {0};
 
-    ++*counts[entry->kind];
-    if (plain->opts->save != NULL &&
-        plain->opts->save(plain->opts->context, entry, &err) != PWZ_OK) {
-        pwz_plain_say(plain, "", "%s", err.text);
+    if (effect->kind == PWZ_EFFECT_SAVE) {
+        count_entry(plain, &effect->entry);
     }
+    if (plain->opts->perform == NULL) {
+        return;
+    }
+    if (plain->opts->perform(plain->opts->context, effect, &err) != PWZ_OK) {
+        pwz_plain_say(plain, "", "%s", err.text);
+    } else if (effect->kind == PWZ_EFFECT_EXPORT) {
+        pwz_plain_say(plain, "", "%s", pwz_wizard_said(plain->wizard));
+    }
+    tell_number(plain);
+}
+
+static bool is_of_case(enum pwz_effect_kind kind)
+{
+    static const unsigned kinds = 1U << PWZ_EFFECT_SAVE | 1U << PWZ_EFFECT_RETRY |
+                                  1U << PWZ_EFFECT_OPEN | 1U << PWZ_EFFECT_AGREE |
+                                  1U << PWZ_EFFECT_EXPORT;
+
+    return (kinds >> kind & 1U) != 0;
 }
 
 /* Copying, drawing and stopping are the terminal's own business in line mode. */
@@ -67,8 +102,8 @@ static void send_event(struct pwz_plain *plain, struct pwz_event event)
     event.now = plain->opts->now(plain->opts->context);
     pwz_wizard_update(plain->wizard, &event, &effects);
     for (size_t i = 0; i < effects.count; i++) {
-        if (effects.effect[i].kind == PWZ_EFFECT_SAVE) {
-            save(plain, &effects.effect[i].entry);
+        if (is_of_case(effects.effect[i].kind)) {
+            perform(plain, &effects.effect[i]);
         }
         plain->is_over = plain->is_over || effects.effect[i].kind == PWZ_EFFECT_QUIT;
     }
@@ -85,6 +120,16 @@ void pwz_plain_paste(struct pwz_plain *plain, const char *text, size_t len)
                (struct pwz_event){.kind = PWZ_EVENT_PASTE, .text = text, .len = len});
 }
 
+void pwz_plain_say_outcome(struct pwz_plain *plain, const char *idle)
+{
+    const char *words =
+        pwz_wizard_is_alert(plain->wizard) ? pwz_wizard_said(plain->wizard) : idle;
+
+    if (words[0] != '\0') {
+        pwz_plain_say(plain, "", "%s", words);
+    }
+}
+
 /* ---- lines ---- */
 
 /* A blank before a text keeps it from being taken for a command. */
@@ -95,7 +140,8 @@ static const char *trimmed(const struct pwz_plain *plain, struct pwz_buf *line)
     while (line->len > 0 && line->data[line->len - 1] == ' ') {
         line->data[--line->len] = '\0';
     }
-    if (pwz_wizard_mode(plain->wizard) != PWZ_MODE_ENTRY) {
+    if (((unsigned)pwz_wizard_mode(plain->wizard) & (PWZ_MODE_ENTRY | PWZ_MODE_NOTE)) ==
+        0) {
         start += strspn(start, " ");
     }
     return start;

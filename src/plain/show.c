@@ -232,20 +232,26 @@ void pwz_plain_show(struct pwz_plain *plain)
 {
     static const struct {
         enum pwz_mode mode;
-        void (*say)(const struct pwz_plain *plain, const struct pwz_case_view *view);
+        pwz_plain_sayer *say;
     } rows[] = {
-        {PWZ_MODE_QUESTION,  say_question},
-        {PWZ_MODE_SET,       say_question},
-        {PWZ_MODE_ENTRY,     say_question},
-        {PWZ_MODE_VERDICT,   say_verdict },
-        {PWZ_MODE_CHECKLIST, say_steps   },
-        {PWZ_MODE_STEP,      say_step    },
+        {PWZ_MODE_QUESTION,  say_question           },
+        {PWZ_MODE_SET,       say_question           },
+        {PWZ_MODE_ENTRY,     say_question           },
+        {PWZ_MODE_VERDICT,   say_verdict            },
+        {PWZ_MODE_CHECKLIST, say_steps              },
+        {PWZ_MODE_STEP,      say_step               },
+        {PWZ_MODE_START,     pwz_plain_say_start    },
+        {PWZ_MODE_NOTE,      pwz_plain_say_line     },
+        {PWZ_MODE_FOLLOW_UP, pwz_plain_say_follow_up},
+        {PWZ_MODE_NEWER,     pwz_plain_say_newer    },
+        {PWZ_MODE_HOLD,      pwz_plain_say_hold     },
     };
     const struct pwz_case_view view = pwz_plain_case(plain);
 
     if (plain->has_read) {
         pwz_plain_blank(plain);
     }
+    pwz_plain_say_marker(plain);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if (rows[i].mode == pwz_wizard_mode(plain->wizard)) {
             rows[i].say(plain, &view);

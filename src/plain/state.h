@@ -20,6 +20,7 @@ struct pwz_plain {
     struct pwz_plain_done done;
     bool wants_block; /* say where we are now, not the prompt alone */
     bool has_read;    /* at least one line */
+    char number[64];  /* of the case, as told */
     bool is_over;
     int ended_by;
 };
@@ -36,6 +37,9 @@ struct pwz_case_view pwz_plain_case(const struct pwz_plain *plain);
 
 void pwz_plain_key(struct pwz_plain *plain, uint32_t key);
 void pwz_plain_paste(struct pwz_plain *plain, const char *text, size_t len);
+/* What came of a line: why it was refused, what the wizard says, else `idle`; "" says
+ * nothing. */
+void pwz_plain_say_outcome(struct pwz_plain *plain, const char *idle);
 /* True when the place is another one than `before` or this line saved something. */
 bool pwz_plain_has_changed(const struct pwz_plain *plain,
                            const struct pwz_plain_place *before);
@@ -57,6 +61,17 @@ void pwz_plain_show_section(const struct pwz_plain *plain, enum pwz_section sect
 void pwz_plain_show_matches(const struct pwz_plain *plain, const char *part);
 void pwz_plain_prompt(const struct pwz_plain *plain);
 
+/* ---- cases.c ---- */
+
+void pwz_plain_say_marker(const struct pwz_plain *plain);
+typedef void pwz_plain_sayer(const struct pwz_plain *plain,
+                             const struct pwz_case_view *view);
+pwz_plain_sayer pwz_plain_say_start, pwz_plain_say_follow_up, pwz_plain_say_newer,
+    pwz_plain_say_hold, pwz_plain_say_line;
+typedef void pwz_plain_answerer(struct pwz_plain *plain, const char *line);
+pwz_plain_answerer pwz_plain_answer_start, pwz_plain_answer_line, pwz_plain_answer_hold,
+    pwz_plain_answer_none;
+
 /* ---- help.c ---- */
 
 /* The letter of an action here, "" when it has none. */
@@ -77,6 +92,8 @@ struct pwz_fact pwz_plain_fact(const struct pwz_plain *plain);
 uint32_t pwz_plain_hot(const struct pwz_plain *plain, uint32_t key);
 /* Value of the present question with an id such as "yes", PWZ_NONE. */
 uint32_t pwz_plain_named(const struct pwz_plain *plain, const char *id);
+/* Number from 1 to `count` as an index; PWZ_NONE for anything else. */
+uint32_t pwz_plain_index(const char *word, size_t len, uint32_t count);
 /* Has a person answered the present question? */
 bool pwz_plain_is_claimed(const struct pwz_plain *plain);
 
@@ -95,6 +112,9 @@ struct pwz_plain_command {
                 const char *words);
     enum pwz_section section;
 };
+/* Note and export: what follows the command, or the next line, is the text. */
+void pwz_plain_run_line(struct pwz_plain *plain, const struct pwz_plain_command *command,
+                        const char *words);
 extern const struct pwz_plain_command pwz_plain_commands[];
 extern const size_t pwz_plain_command_count;
 

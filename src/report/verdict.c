@@ -132,7 +132,9 @@ int64_t pwz_report_look_again(const struct pwz_case_view *view)
         return 0;
     }
     days = words_of(view)->look_again_days;
-    return days == 0 ? 0 : view->now + (int64_t)days * PWZ_SECONDS_PER_DAY;
+    return days == 0 ? 0
+                     : (view->since != 0 ? view->since : view->now) +
+                           (int64_t)days * PWZ_SECONDS_PER_DAY;
 }
 
 static void add_look_again(const struct pwz_case_view *view, struct pwz_doc *doc)

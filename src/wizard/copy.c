@@ -5,14 +5,21 @@
  */
 #include "wizard/state.h"
 
-static void send(struct pwz_wizard *w, const struct pwz_press *press, struct pwz_doc *doc)
+/* `what` was copied, in a few words, is kept with the case. */
+static void send(struct pwz_wizard *w, const struct pwz_press *press, struct pwz_doc *doc,
+                 const char *what)
 {
+    const struct pwz_entry entry = pwz_remark_entry(w, PWZ_ENTRY_COPY, what);
+
     pwz_buf_clear(&w->copied);
     enum pwz_status status = pwz_doc_to_text(doc, 0, &w->copied);
     pwz_doc_done(doc);
     if (status != PWZ_OK) {
         pwz_move_alert(w, "Out of memory: nothing was copied.");
         return;
+    }
+    if (pwz_case_locked(w)[0] == '\0') {
+        (void)pwz_session_remark(w, press->effects, &entry);
     }
     struct pwz_effect *effect = pwz_session_effect(press->effects, PWZ_EFFECT_COPY);
     if (effect != NULL) {
@@ -48,7 +55,7 @@ void pwz_act_copy(struct pwz_wizard *w, const struct pwz_press *press)
     } else {
         pwz_report_verdict(&view, &doc);
     }
-    send(w, press, &doc);
+    send(w, press, &doc, is_question(w->mode) ? "the words of a question" : "the result");
 }
 
 void pwz_act_copy_case(struct pwz_wizard *w, const struct pwz_press *press)
@@ -57,5 +64,5 @@ void pwz_act_copy_case(struct pwz_wizard *w, const struct pwz_press *press)
     struct pwz_doc doc = {0};
 
     pwz_report_case(&view, &doc);
-    send(w, press, &doc);
+    send(w, press, &doc, "the whole case");
 }

@@ -19,6 +19,7 @@ enum {
 };
 
 static const char too_small[] = "Window too small (need 40x10); everything is kept.";
+static const char not_saved[] = "NOT SAVED, and the window is too small (need 40x10).";
 
 /* ---- which hints make sense ---- */
 
@@ -29,7 +30,9 @@ static uint32_t step_in_sight(const struct pwz_wizard *w, enum pwz_mode_index mo
 
 static bool applies_yes_no(const struct pwz_wizard *w, enum pwz_mode_index mode)
 {
-    (void)mode;
+    if (mode == PWZ_MODE_INDEX_NEWER) {
+        return true;
+    }
     return pwz_option_named(w, "yes") != PWZ_NONE &&
            pwz_option_named(w, "no") != PWZ_NONE;
 }
@@ -66,13 +69,12 @@ static bool applies_step_good(const struct pwz_wizard *w, enum pwz_mode_index mo
 static bool applies_undo(const struct pwz_wizard *w, enum pwz_mode_index mode)
 {
     (void)mode;
-    return w->past_count > 0;
+    return pwz_trail_count(w->trail) > 0;
 }
 
 static bool applies_continue(const struct pwz_wizard *w, enum pwz_mode_index mode)
 {
-    (void)mode;
-    return pwz_session_next(w) != PWZ_NONE;
+    return mode == PWZ_MODE_INDEX_HOLD || pwz_session_next(w) != PWZ_NONE;
 }
 
 static const struct {
@@ -217,13 +219,18 @@ static void draw_bar(const struct pwz_wizard *w, struct pwz_screen *screen)
     };
     const char *title = pwz_pack_text(w->pack, w->pack->meta->title);
     const char *view = pwz_view_of(w->mode)->title;
+    int indent =
+        w->number[0] == '\0' ? 0 : (int)pwz_text_width(w->number, strlen(w->number)) + 2;
     struct pwz_buf right;
 
     pwz_buf_init(&right, 256);
     pwz_buf_addf(&right, "%s%s%s%s", w->is_curtain_down ? "[curtain] " : "", view,
                  view[0] != '\0' ? ": " : "", states[w->result->status]);
     int start = screen->cols - (int)right.len;
-    pwz_screen_put(screen, 0, 0, start - 1, PWZ_ROLE_TITLE, title, strlen(title));
+    pwz_screen_put(screen, 0, 0, start - 1, PWZ_ROLE_STRONG, w->number,
+                   strlen(w->number));
+    pwz_screen_put(screen, 0, indent, start - 1 - indent, PWZ_ROLE_TITLE, title,
+                   strlen(title));
     pwz_screen_put(screen, 0, start, screen->cols, PWZ_ROLE_STRONG, pwz_buf_text(&right),
                    right.len);
     pwz_buf_done(&right);
@@ -260,9 +267,37 @@ static enum pwz_status draw_two(struct pwz_wizard *w, const struct pwz_pane *all
     return first != PWZ_OK ? first : second;
 }
 
-static void draw_too_small(struct pwz_screen *screen)
+void pwz_wizard_marker(const struct pwz_wizard *w, struct pwz_buf *out)
 {
-    struct pwz_line rest = {.text = too_small, .len = sizeof too_small - 1};
+    if (w->unsaved[0] != '\0') {
+        pwz_buf_addf(out, "NOT SAVED: %s", w->unsaved);
+    } else if (pwz_case_locked(w)[0] != '\0') {
+        pwz_buf_addf(out, "READ ONLY: %s", pwz_case_locked(w));
+    }
+}
+
+/* Returns the rows it took. */
+static int draw_marker(const struct pwz_wizard *w, struct pwz_screen *screen)
+{
+    struct pwz_buf words;
+    int rows = 0;
+
+    pwz_buf_init(&words, PWZ_WORDS_MAX);
+    pwz_wizard_marker(w, &words);
+    if (words.len > 0) {
+        pwz_screen_fill(screen, 1, 0, screen->cols, ' ', PWZ_ROLE_ALERT);
+        pwz_screen_put(screen, 1, 0, screen->cols, PWZ_ROLE_ALERT, pwz_buf_text(&words),
+                       words.len);
+        rows = 1;
+    }
+    pwz_buf_done(&words);
+    return rows;
+}
+
+static void draw_too_small(const struct pwz_wizard *w, struct pwz_screen *screen)
+{
+    const char *words = w->unsaved[0] != '\0' ? not_saved : too_small;
+    struct pwz_line rest = {.text = words, .len = strlen(words)};
     struct pwz_line line;
 
     for (int row = 0; row < screen->rows; row++) {
@@ -276,16 +311,17 @@ static void draw_too_small(struct pwz_screen *screen)
 static enum pwz_status draw_all(struct pwz_wizard *w, struct pwz_screen *screen)
 {
     int messages = message_rows(w, screen->cols);
+    int marker = draw_marker(w, screen);
     const struct pwz_pane all = {
         .screen = screen,
-        .row = 1,
-        .rows = screen->rows - 2 - messages,
+        .row = 1 + marker,
+        .rows = screen->rows - 2 - messages - marker,
         .cols = screen->cols,
     };
+    bool is_two = screen->cols >= TWO_PANES_COLS && !pwz_view_of(w->mode)->is_wide;
 
     draw_bar(w, screen);
-    enum pwz_status status =
-        screen->cols >= TWO_PANES_COLS ? draw_two(w, &all) : draw_view(w, &all, w->mode);
+    enum pwz_status status = is_two ? draw_two(w, &all) : draw_view(w, &all, w->mode);
     draw_message(w, screen, screen->rows - 1 - messages, messages);
     draw_footer(w, screen, screen->rows - 1);
     return status;
@@ -316,7 +352,7 @@ enum pwz_status pwz_wizard_view(struct pwz_wizard *w, int rows, int cols,
     }
     w->spots.count = 0;
     if (screen->rows < ROWS_MIN || screen->cols < COLS_MIN) {
-        draw_too_small(screen);
+        draw_too_small(w, screen);
     } else {
         status = draw_all(w, screen);
     }

@@ -16,9 +16,19 @@
 #define P PWZ_MODE_STEP
 #define L PWZ_MODE_LIST
 #define H PWZ_MODE_HELP
+#define B PWZ_MODE_START
+#define N PWZ_MODE_NOTE
+#define F PWZ_MODE_FOLLOW_UP
+#define C PWZ_MODE_NEWER
+#define W PWZ_MODE_HOLD
 /* Modes without a line to type in: letters may be keys there. */
-#define LETTERS (Q | S | V | K | P)
-#define TYPING (E | L | H)
+#define WALK (Q | S | V | K | P)
+#define LETTERS (WALK | F)
+#define READING (LETTERS | C)
+#define PICKER (L | B)
+#define MOVING (READING | PICKER | H)
+#define ENTERING (S | E | K | P | PICKER | N | F | C)
+#define TYPING (E | PICKER | H | N)
 #define ALL PWZ_MODE_ALL
 
 /* Table order is the order of the footer and of the help view. */
@@ -42,20 +52,26 @@ static const struct pwz_binding bindings[] = {
     {S,                 '8',               PWZ_ACTION_ANSWER_ONLY,    false},
     {S,                 '9',               PWZ_ACTION_ANSWER_ONLY,    false},
     {S,                 ' ',               PWZ_ACTION_TOGGLE,         true },
-    {Q,                 'y',               PWZ_ACTION_ANSWER_YES,     true },
-    {Q,                 'n',               PWZ_ACTION_ANSWER_NO,      true },
+    {Q | C,             'y',               PWZ_ACTION_ANSWER_YES,     true },
+    {Q | C,             'n',               PWZ_ACTION_ANSWER_NO,      true },
+    {F,                 'd',               PWZ_ACTION_DONE,           true },
+    {F,                 '1',               PWZ_ACTION_DONE,           false},
+    {F,                 'n',               PWZ_ACTION_NOT_YET,        true },
+    {F,                 '2',               PWZ_ACTION_NOT_YET,        false},
+    {F,                 'f',               PWZ_ACTION_FAILED,         true },
+    {F,                 '3',               PWZ_ACTION_FAILED,         false},
     {ALL,               '?',               PWZ_ACTION_HELP,           true },
     {ALL,               PWZ_KEY_F1,        PWZ_ACTION_HELP,           false},
-    {S | E | K | P | L, PWZ_KEY_ENTER,     PWZ_ACTION_CHOOSE,         true },
+    {ENTERING,          PWZ_KEY_ENTER,     PWZ_ACTION_CHOOSE,         true },
     {Q,                 PWZ_KEY_ENTER,     PWZ_ACTION_CHOOSE,         false},
     {K | P,             PWZ_KEY_RIGHT,     PWZ_ACTION_CHOOSE,         false},
     {K | P,             'l',               PWZ_ACTION_CHOOSE,         false},
     {S,                 '0',               PWZ_ACTION_ANSWER_NONE,    true },
     {Q | S,             'u',               PWZ_ACTION_ANSWER_UNKNOWN, true },
     {ALL,               PWZ_KEY_ESC,       PWZ_ACTION_BACK,           true },
-    {LETTERS | E,       PWZ_KEY_LEFT,      PWZ_ACTION_BACK,           false},
-    {LETTERS,           'b',               PWZ_ACTION_BACK,           false},
-    {LETTERS,           PWZ_KEY_BACKSPACE, PWZ_ACTION_BACK,           false},
+    {READING | E,       PWZ_KEY_LEFT,      PWZ_ACTION_BACK,           false},
+    {READING,           'b',               PWZ_ACTION_BACK,           false},
+    {READING,           PWZ_KEY_BACKSPACE, PWZ_ACTION_BACK,           false},
     {H,                 PWZ_KEY_ENTER,     PWZ_ACTION_BACK,           false},
     {LETTERS | E,       PWZ_KEY_TAB,       PWZ_ACTION_CHECKLIST,      true },
     {LETTERS | E,       PWZ_KEY_BACK_TAB,  PWZ_ACTION_CHECKLIST,      false},
@@ -63,35 +79,43 @@ static const struct pwz_binding bindings[] = {
     {Q,                 ' ',               PWZ_ACTION_PASS,           false},
     {Q | S | P,         '=',               PWZ_ACTION_STEP_GOOD,      true },
     {Q | S,             '/',               PWZ_ACTION_LOOK_UP,        true },
-    {L | H,             '/',               PWZ_ACTION_FILTER,         false},
-    {V,                 PWZ_KEY_ENTER,     PWZ_ACTION_CONTINUE,       true },
+    {PICKER | H,        '/',               PWZ_ACTION_FILTER,         false},
+    {W,                 'h',               PWZ_ACTION_CONTINUE,       true },
+    {V | W,             PWZ_KEY_ENTER,     PWZ_ACTION_CONTINUE,       true },
+    {W,                 ' ',               PWZ_ACTION_CONTINUE,       false},
     {Q | S | V,         PWZ_KEY_RIGHT,     PWZ_ACTION_CONTINUE,       false},
     {Q | S | V,         'l',               PWZ_ACTION_CONTINUE,       false},
     {V,                 ' ',               PWZ_ACTION_PAGE_DOWN,      false},
     {ALL,               PWZ_KEY_PAGE_DOWN, PWZ_ACTION_PAGE_DOWN,      false},
     {ALL,               PWZ_KEY_PAGE_UP,   PWZ_ACTION_PAGE_UP,        false},
     {LETTERS,           'z',               PWZ_ACTION_UNDO,           true },
-    {Q | S | K | P,     'v',               PWZ_ACTION_VERDICT,        true },
+    {Q | S | K | P | F, 'v',               PWZ_ACTION_VERDICT,        true },
     {Q | S | P,         'x',               PWZ_ACTION_CLEAR,          false},
     {TYPING,            PWZ_KEY_CTRL_U,    PWZ_ACTION_ERASE,          false},
     {LETTERS,           'c',               PWZ_ACTION_COPY,           true },
     {LETTERS,           'C',               PWZ_ACTION_COPY_CASE,      false},
-    {LETTERS | L | H,   PWZ_KEY_DOWN,      PWZ_ACTION_NEXT,           false},
-    {LETTERS,           'j',               PWZ_ACTION_NEXT,           false},
-    {LETTERS | L | H,   PWZ_KEY_CTRL_N,    PWZ_ACTION_NEXT,           false},
-    {LETTERS | L | H,   PWZ_KEY_UP,        PWZ_ACTION_PREVIOUS,       false},
-    {LETTERS,           'k',               PWZ_ACTION_PREVIOUS,       false},
-    {LETTERS | L | H,   PWZ_KEY_CTRL_P,    PWZ_ACTION_PREVIOUS,       false},
-    {LETTERS | L | H,   PWZ_KEY_HOME,      PWZ_ACTION_FIRST,          false},
-    {LETTERS,           'g',               PWZ_ACTION_FIRST,          false},
-    {LETTERS | L | H,   PWZ_KEY_END,       PWZ_ACTION_LAST,           false},
-    {LETTERS,           'G',               PWZ_ACTION_LAST,           false},
+    {LETTERS,           'N',               PWZ_ACTION_NOTE,           true },
+    {E,                 PWZ_KEY_CTRL_T,    PWZ_ACTION_NOTE,           true },
+    {LETTERS,           'h',               PWZ_ACTION_HOLD,           true },
+    {E,                 PWZ_KEY_CTRL_O,    PWZ_ACTION_HOLD,           true },
+    {LETTERS,           'E',               PWZ_ACTION_EXPORT,         false},
+    {LETTERS,           'Q',               PWZ_ACTION_CLOSE_CASE,     false},
+    {MOVING,            PWZ_KEY_DOWN,      PWZ_ACTION_NEXT,           false},
+    {READING,           'j',               PWZ_ACTION_NEXT,           false},
+    {MOVING,            PWZ_KEY_CTRL_N,    PWZ_ACTION_NEXT,           false},
+    {MOVING,            PWZ_KEY_UP,        PWZ_ACTION_PREVIOUS,       false},
+    {READING,           'k',               PWZ_ACTION_PREVIOUS,       false},
+    {MOVING,            PWZ_KEY_CTRL_P,    PWZ_ACTION_PREVIOUS,       false},
+    {MOVING,            PWZ_KEY_HOME,      PWZ_ACTION_FIRST,          false},
+    {READING,           'g',               PWZ_ACTION_FIRST,          false},
+    {MOVING,            PWZ_KEY_END,       PWZ_ACTION_LAST,           false},
+    {READING,           'G',               PWZ_ACTION_LAST,           false},
     {ALL,               PWZ_KEY_F8,        PWZ_ACTION_CURTAIN,        false},
-    {LETTERS,           'H',               PWZ_ACTION_CURTAIN,        false},
+    {READING | W,       'H',               PWZ_ACTION_CURTAIN,        false},
     {TYPING,            PWZ_KEY_CTRL_K,    PWZ_ACTION_CURTAIN,        false},
     {ALL,               PWZ_KEY_CTRL_L,    PWZ_ACTION_REDRAW,         false},
     {ALL,               PWZ_KEY_CTRL_Z,    PWZ_ACTION_SUSPEND,        false},
-    {LETTERS,           'q',               PWZ_ACTION_QUIT,           true },
+    {READING | W,       'q',               PWZ_ACTION_QUIT,           true },
     {ALL,               PWZ_KEY_CTRL_C,    PWZ_ACTION_QUIT,           false},
     {ALL,               PWZ_KEY_F10,       PWZ_ACTION_QUIT,           false},
 };
@@ -104,7 +128,17 @@ static const struct pwz_binding bindings[] = {
 #undef P
 #undef L
 #undef H
+#undef B
+#undef N
+#undef F
+#undef C
+#undef W
+#undef WALK
 #undef LETTERS
+#undef READING
+#undef PICKER
+#undef MOVING
+#undef ENTERING
 #undef TYPING
 #undef ALL
 

@@ -276,6 +276,20 @@ int pwz_pane_row(const struct pwz_wizard *w, uint32_t option)
     return index < w->spots.count ? w->spots.row[index] : -1;
 }
 
+void pwz_pane_input(struct pwz_wizard *w, const struct pwz_pane *pane,
+                    const struct pwz_input *input, int indent)
+{
+    int row = pwz_pane_row(w, 0);
+
+    w->spots.count = 0;
+    if (row >= 0) {
+        int col = pwz_input_draw(input, pane->screen, row, pane->col + indent,
+                                 pane->cols - indent);
+        pane->screen->cursor_row = row;
+        pane->screen->cursor_col = col;
+    }
+}
+
 bool pwz_pane_remark(struct pwz_wizard *w, struct pwz_screen *screen)
 {
     uint32_t focus = w->focus[w->mode];

@@ -7,79 +7,16 @@
 #include "wizard/state.h"
 
 enum {
-    PAST_FIRST = 64,
     EFFECTS_SPARE = 4 /* left free for what one update may add beside saved entries */
 };
 
-/* ---- journal ---- */
+static const char no_memory[] = "Out of memory: this was not taken, all before is kept.";
 
-static void free_past(struct pwz_past *past)
-{
-    pwz_mem_free(past->text);
-    pwz_mem_free(past->detail);
-    memset(past, 0, sizeof *past);
-}
-
-static char *copy_text(const char *text)
-{
-    size_t len = text == NULL ? 0 : strlen(text);
-    char *copy = pwz_mem_new(len + 1, 1);
-
-    if (copy != NULL && len > 0) {
-        memcpy(copy, text, len);
-    }
-    return copy;
-}
-
-static bool make_room(struct pwz_wizard *w)
-{
-    if (w->past_count < w->past_room) {
-        return true;
-    }
-    size_t room = w->past_room == 0 ? PAST_FIRST : w->past_room * 2;
-    struct pwz_past *past = pwz_mem_resize(w->past, room, sizeof *past);
-    if (past == NULL) {
-        return false;
-    }
-    w->past = past;
-    w->past_room = room;
-    return true;
-}
-
-/* A copy of `entry` in the slot after the last; it counts only once past_count grows. */
-static struct pwz_past *reserve(struct pwz_wizard *w, const struct pwz_entry *entry)
-{
-    if (!make_room(w)) {
-        return NULL;
-    }
-    struct pwz_past *past = &w->past[w->past_count];
-    *past = (struct pwz_past){
-        .entry = *entry,
-        .text = copy_text(entry->statement.text),
-        .detail = copy_text(entry->statement.detail),
-        .group = w->group,
-    };
-    if (past->text == NULL || past->detail == NULL) {
-        free_past(past);
-        return NULL;
-    }
-    past->entry.statement.text = past->text;
-    past->entry.statement.detail = past->detail;
-    return past;
-}
-
-static enum pwz_status apply(struct pwz_facts *facts, const struct pwz_entry *entry,
-                             struct pwz_err *err)
-{
-    if (entry->kind == PWZ_ENTRY_ANSWER) {
-        return pwz_facts_add(facts, &entry->statement, err);
-    }
-    pwz_facts_retract(facts, entry->statement.fact);
-    return PWZ_OK;
-}
+/* ---- entries ---- */
 
 static void refresh(struct pwz_wizard *w)
 {
+    w->facts = pwz_trail_facts(w->trail);
     w->result = pwz_walk_update(w->walk, w->facts);
     w->layout_serial++;
 }
@@ -101,7 +38,7 @@ static bool has_room(const struct pwz_effects *effects, size_t count)
            effects->count + count + EFFECTS_SPARE <= (size_t)PWZ_EFFECTS_MAX;
 }
 
-static void save(struct pwz_effects *effects, const struct pwz_entry *entry)
+static void push(struct pwz_effects *effects, const struct pwz_entry *entry)
 {
     struct pwz_effect *effect = pwz_session_effect(effects, PWZ_EFFECT_SAVE);
 
@@ -110,24 +47,50 @@ static void save(struct pwz_effects *effects, const struct pwz_entry *entry)
     }
 }
 
+/* Whatever is added to a closed case opens it again. */
+static void save(struct pwz_wizard *w, struct pwz_effects *effects,
+                 const struct pwz_entry *entry)
+{
+    if (effects != NULL && w->is_closed && entry->kind != PWZ_ENTRY_CLOSE) {
+        const struct pwz_entry reopen = pwz_remark_entry(w, PWZ_ENTRY_REOPEN, "");
+
+        w->is_closed = false;
+        push(effects, &reopen);
+    }
+    push(effects, entry);
+}
+
+/* What a user does needs a case that may be written; what a journal or evidence says
+ * (no effects) was written before. */
+static enum pwz_status may_add(const struct pwz_wizard *w,
+                               const struct pwz_effects *effects, size_t count,
+                               struct pwz_err *err)
+{
+    if (effects != NULL && pwz_case_locked(w)[0] != '\0') {
+        return pwz_err_set(err, PWZ_E_STATE, "Read only, nothing was taken: %s",
+                           pwz_case_locked(w));
+    }
+    if (!has_room(effects, count)) {
+        return pwz_err_set(err, PWZ_E_LIMIT, "Too much at once; press the key again.");
+    }
+    return PWZ_OK;
+}
+
 static enum pwz_status record(struct pwz_wizard *w, struct pwz_effects *effects,
                               const struct pwz_entry *entry, struct pwz_err *err)
 {
-    if (!has_room(effects, 1)) {
-        return pwz_err_set(err, PWZ_E_LIMIT, "Too much at once; press the key again.");
+    struct pwz_entry made = *entry;
+    enum pwz_status status = may_add(w, effects, 1, err);
+
+    made.group = w->group;
+    if (status == PWZ_OK) {
+        status = pwz_trail_take(w->trail, &made, err);
     }
-    struct pwz_past *past = reserve(w, entry);
-    if (past == NULL) {
-        return pwz_err_set(err, PWZ_E_NOMEM,
-                           "Out of memory: this was not taken, all before is kept.");
-    }
-    enum pwz_status status = apply(w->facts, &past->entry, err);
     if (status != PWZ_OK) {
-        free_past(past);
-        return status;
+        return status == PWZ_E_NOMEM ? pwz_err_set(err, status, "%s", no_memory) : status;
     }
-    w->past_count++;
-    save(effects, &past->entry);
+    w->is_stale[entry->statement.fact] = 0;
+    save(w, effects, pwz_trail_at(w->trail, pwz_trail_count(w->trail) - 1));
     refresh(w);
     return PWZ_OK;
 }
@@ -137,14 +100,23 @@ void pwz_session_group(struct pwz_wizard *w)
     w->group++;
 }
 
+enum pwz_status pwz_session_begin(struct pwz_wizard *w, struct pwz_err *err)
+{
+    enum pwz_status status = pwz_trail_new(&w->pack->model, &w->trail, err);
+
+    if (status == PWZ_OK) {
+        status = pwz_walk_new(&w->pack->model, &w->walk, err);
+    }
+    if (status == PWZ_OK) {
+        refresh(w);
+    }
+    return status;
+}
+
 void pwz_session_done(struct pwz_wizard *w)
 {
-    for (size_t i = 0; i < w->past_count; i++) {
-        free_past(&w->past[i]);
-    }
-    pwz_mem_free(w->past);
     pwz_walk_free(w->walk);
-    pwz_facts_free(w->facts);
+    pwz_trail_free(w->trail);
 }
 
 /* ---- answers ---- */
@@ -186,6 +158,7 @@ enum pwz_claim pwz_session_claim(struct pwz_wizard *w, struct pwz_effects *effec
     struct pwz_entry entry = {.kind = PWZ_ENTRY_ANSWER, .statement = *claim};
     struct pwz_err err = {0};
 
+    w->is_stale[claim->fact] = 0;
     if (claimed != NULL && is_same(claimed, claim)) {
         if (claim->is_unknown || !is_disputed(w, claim->fact)) {
             return PWZ_CLAIM_SAME;
@@ -217,88 +190,125 @@ bool pwz_session_retract(struct pwz_wizard *w, struct pwz_effects *effects, uint
 
 /* ---- undo ---- */
 
-/* Facts as they were after the first `count` entries; NULL when memory is out. */
-static struct pwz_facts *replay(const struct pwz_wizard *w, size_t count)
+/* The entries that go, told one by one, the newest first. */
+static void save_undos(struct pwz_wizard *w, struct pwz_effects *effects, size_t count)
 {
-    struct pwz_facts *facts = NULL;
-
-    if (pwz_facts_new(&w->pack->model, &facts, NULL) != PWZ_OK) {
-        return NULL;
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (apply(facts, &w->past[i].entry, NULL) != PWZ_OK) {
-            pwz_facts_free(facts);
-            return NULL;
-        }
-    }
-    return facts;
-}
-
-static enum pwz_status go_back_to(struct pwz_wizard *w, struct pwz_effects *effects,
-                                  size_t count)
-{
-    if (!has_room(effects, w->past_count - count)) {
-        return PWZ_E_LIMIT;
-    }
-    struct pwz_facts *facts = replay(w, count);
-    if (facts == NULL) {
-        return PWZ_E_NOMEM;
-    }
-    while (w->past_count > count) {
-        struct pwz_past *past = &w->past[--w->past_count];
+    for (size_t i = pwz_trail_count(w->trail); i-- > count;) {
         const struct pwz_entry undo = {
             .kind = PWZ_ENTRY_UNDO,
-            .statement = {.fact = past->entry.statement.fact,
+            .statement = {.fact = pwz_trail_at(w->trail, i)->statement.fact,
                           .text = "",
                           .detail = "",
                           .at = w->now},
+            .text = "",
         };
-        save(effects, &undo);
-        free_past(past);
+        save(w, effects, &undo);
     }
-    pwz_facts_free(w->facts);
-    w->facts = facts;
-    refresh(w);
-    return PWZ_OK;
+}
+
+/* Entries before the group of the last one. */
+static size_t before_group(const struct pwz_wizard *w)
+{
+    size_t first = pwz_trail_count(w->trail);
+    uint32_t group = pwz_trail_at(w->trail, first - 1)->group;
+
+    while (first > 0 && pwz_trail_at(w->trail, first - 1)->group == group) {
+        first--;
+    }
+    return first;
 }
 
 uint32_t pwz_session_undo(struct pwz_wizard *w, struct pwz_effects *effects)
 {
-    size_t first = w->past_count;
+    struct pwz_err err = {0};
 
-    if (first == 0) {
+    if (pwz_trail_count(w->trail) == 0) {
         pwz_move_tell(w, "There is nothing to undo.");
         return PWZ_NONE;
     }
-    uint32_t group = w->past[first - 1].group;
-    while (first > 0 && w->past[first - 1].group == group) {
-        first--;
+    size_t first = before_group(w);
+    uint32_t fact = pwz_trail_at(w->trail, first)->statement.fact;
+    size_t told = effects->count;
+    if (may_add(w, effects, pwz_trail_count(w->trail) - first, &err) != PWZ_OK) {
+        pwz_move_alert(w, err.text);
+        return PWZ_NONE;
     }
-    uint32_t fact = w->past[first].entry.statement.fact;
-    if (go_back_to(w, effects, first) != PWZ_OK) {
+    save_undos(w, effects, first);
+    if (pwz_trail_cut(w->trail, first, &err) != PWZ_OK) {
+        effects->count = told;
         pwz_move_alert(w, "Out of memory: nothing was undone, nothing is lost.");
         return PWZ_NONE;
     }
+    refresh(w);
     return fact;
+}
+
+/* ---- what is no answer ---- */
+
+/* A case begins with an answer or a note; what was copied before makes none. */
+static bool has_begun(const struct pwz_wizard *w)
+{
+    return w->number[0] != '\0' || w->unsaved[0] != '\0' ||
+           pwz_trail_count(w->trail) > 0 || w->remark_count > 0;
+}
+
+enum pwz_status pwz_session_note(struct pwz_wizard *w, struct pwz_effects *effects,
+                                 const struct pwz_entry *entry, struct pwz_err *err)
+{
+    struct pwz_entry kept = *entry;
+    enum pwz_status status = may_add(w, effects, 1, err);
+
+    if (status == PWZ_OK && !pwz_remark_add(w, &kept)) {
+        status = pwz_err_set(err, PWZ_E_NOMEM, "%s", no_memory);
+    }
+    if (status == PWZ_OK && has_begun(w)) {
+        save(w, effects, &kept);
+    }
+    w->layout_serial++;
+    return status;
+}
+
+bool pwz_session_remark(struct pwz_wizard *w, struct pwz_effects *effects,
+                        const struct pwz_entry *entry)
+{
+    struct pwz_err err = {0};
+
+    if (pwz_session_note(w, effects, entry, &err) != PWZ_OK) {
+        pwz_move_alert(w, err.text);
+        return false;
+    }
+    return true;
 }
 
 enum pwz_status pwz_session_take(struct pwz_wizard *w, const struct pwz_entry *entry,
                                  struct pwz_err *err)
 {
     w->group++;
-    if (entry->kind != PWZ_ENTRY_UNDO) {
+    if (pwz_entry_is_undoable(entry->kind)) {
         return record(w, NULL, entry, err);
     }
-    if (w->past_count == 0) {
-        return pwz_err_set(err, PWZ_E_STATE, "There is nothing to undo.");
+    if (entry->kind != PWZ_ENTRY_UNDO) {
+        return pwz_session_note(w, NULL, entry, err);
     }
-    if (go_back_to(w, NULL, w->past_count - 1) != PWZ_OK) {
-        return pwz_err_set(err, PWZ_E_NOMEM, "Out of memory: nothing was undone.");
+    enum pwz_status status = pwz_trail_take(w->trail, entry, err);
+    if (status == PWZ_OK) {
+        refresh(w);
     }
-    return PWZ_OK;
+    return status;
 }
 
 /* ---- what comes next ---- */
+
+/* Evidence from before a fix does not go away by itself: it is asked about once. */
+static uint32_t next_stale(const struct pwz_wizard *w)
+{
+    for (uint32_t fact = 0; fact < w->pack->model.fact_count; fact++) {
+        if (w->is_stale[fact] != 0) {
+            return fact;
+        }
+    }
+    return PWZ_NONE;
+}
 
 static bool is_open_hint(const struct pwz_wizard *w, uint32_t fact)
 {
@@ -315,7 +325,11 @@ uint32_t pwz_session_next(const struct pwz_wizard *w)
 {
     uint32_t asked = pwz_walk_next_asked(w->walk, w->facts);
     uint32_t next = w->result->next;
+    uint32_t stale = next_stale(w);
 
+    if (stale != PWZ_NONE) {
+        return stale;
+    }
     if (asked == PWZ_NONE || asked == next || !w->is_passed[asked]) {
         return asked;
     }

@@ -12,16 +12,25 @@
 
 enum {
     PWZ_HISTORY_MAX = 256,
-    PWZ_SPOTS_MAX = 256, /* rows of one view that can have the marker on one screen */
+    PWZ_STANDING_MAX = 512, /* bytes of each text about how the case is kept */
+    PWZ_MOMENT_SIZE = 21,   /* "2026-11-24 12:00 UTC" */
+    PWZ_SPOTS_MAX = 256,    /* rows of one view that can have the marker on one screen */
     PWZ_MESSAGE_MAX = 1024,
     PWZ_WORDS_MAX = 64 * 1024, /* bytes of one text put together for the screen */
 };
 
-/* One thing done, in order. What one key did is one group, undone together. */
-struct pwz_past {
-    struct pwz_entry entry; /* its strings are the two below */
-    char *text, *detail;
-    uint32_t group;
+/* A note of the case. */
+struct pwz_remark {
+    int64_t at;
+    char *text; /* gated */
+};
+
+/* The kept cases of the start screen. */
+struct pwz_offers {
+    struct pwz_arena arena;
+    const struct pwz_offer *all;
+    uint32_t *match; /* those that pass the filter, in order */
+    size_t count, match_count;
 };
 
 /* Where the focus marker of the last full drawing can move without drawing anew. */
@@ -38,15 +47,30 @@ struct pwz_spots {
 struct pwz_wizard {
     const struct pwz_pack *pack;
     struct pwz_wizard_opts opts;
-    struct pwz_facts *facts;
+    struct pwz_trail *trail;       /* what one key did is one group, undone together */
+    const struct pwz_facts *facts; /* of the trail */
     struct pwz_walk *walk;
     const struct pwz_result *result; /* of the walk's last update */
-    struct pwz_past *past;
-    size_t past_count, past_room;
     uint32_t group;
     uint8_t *is_passed; /* per fact: a hint passed over in this session */
+    uint8_t *is_stale;  /* per fact: evidence from before a fix; to be asked again */
     int64_t now;
     bool is_curtain_down;
+
+    /* The case: what was entered beside answers, and how it is kept. */
+    struct pwz_remark *remarks;
+    size_t remark_count, remark_room;
+    int64_t followed_at; /* last follow-up, 0 = none */
+    enum pwz_outcome outcome;
+    int64_t hold_since;
+    bool is_on_hold, is_closed;
+    char number[PWZ_STANDING_MAX], unsaved[PWZ_STANDING_MAX], holder[PWZ_STANDING_MAX],
+        file[PWZ_STANDING_MAX];
+    bool is_refused; /* other content was not accepted: the case may only be looked at */
+    bool is_quit_told; /* leaving was refused once, because of what is not saved */
+    struct pwz_offers offers;
+    struct pwz_buf other; /* words about other content; "" = there is none to ask about */
+    struct pwz_buf asides;
 
     enum pwz_mode_index mode;
     enum pwz_mode_index below[PWZ_MODE_COUNT]; /* where closing that mode leads */
@@ -64,7 +88,10 @@ struct pwz_wizard {
     struct pwz_input input;        /* typed answer */
     struct pwz_input filter;       /* of the list */
     struct pwz_input search;       /* of help */
-    bool is_in_filter;             /* the cursor is in the filter, not on a row */
+    struct pwz_input note;         /* of the note view; kept while it is closed */
+    bool is_path;                  /* the note view asks for a file to export to */
+    struct pwz_input path;
+    bool is_in_filter; /* the cursor is in the filter, not on a row */
 
     struct pwz_buf message; /* until the next key */
     bool is_alert;
@@ -104,9 +131,11 @@ struct pwz_view {
     /* First look at every key, for typing; true when it was used. NULL = none. */
     bool (*type)(struct pwz_wizard *w, const struct pwz_press *press);
     enum pwz_status (*layout)(struct pwz_wizard *w, const struct pwz_pane *pane);
+    bool is_wide; /* never beside the checklist */
 };
 extern const struct pwz_view pwz_view_question, pwz_view_set, pwz_view_entry,
-    pwz_view_verdict, pwz_view_checklist, pwz_view_step, pwz_view_list, pwz_view_help;
+    pwz_view_verdict, pwz_view_checklist, pwz_view_step, pwz_view_list, pwz_view_help,
+    pwz_view_start, pwz_view_note, pwz_view_follow_up, pwz_view_newer, pwz_view_hold;
 
 /* ---- session.c: facts, journal, what comes next ---- */
 
@@ -124,6 +153,14 @@ enum pwz_claim pwz_session_claim(struct pwz_wizard *w, struct pwz_effects *effec
                                  const struct pwz_statement *claim);
 bool pwz_session_retract(struct pwz_wizard *w, struct pwz_effects *effects,
                          uint32_t fact);
+/* Facts and walk of an empty case. PWZ_E_NOMEM. */
+enum pwz_status pwz_session_begin(struct pwz_wizard *w, struct pwz_err *err);
+/* Take and save what is no answer: a note, hold, copy, follow-up … */
+enum pwz_status pwz_session_note(struct pwz_wizard *w, struct pwz_effects *effects,
+                                 const struct pwz_entry *entry, struct pwz_err *err);
+/* The same; false after a message that says why not. */
+bool pwz_session_remark(struct pwz_wizard *w, struct pwz_effects *effects,
+                        const struct pwz_entry *entry);
 /* Fact of the first entry taken back, PWZ_NONE when there was nothing. */
 uint32_t pwz_session_undo(struct pwz_wizard *w, struct pwz_effects *effects);
 /* One entry of a journal or from evidence, saved nowhere. */
@@ -156,6 +193,49 @@ void pwz_move_scroll(struct pwz_wizard *w, enum pwz_action action);
 void pwz_move_tell(struct pwz_wizard *w, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void pwz_move_alert(struct pwz_wizard *w, const char *text);
+
+/* ---- remark.c: what is kept beside answers ---- */
+
+/* An entry of `kind` made now, without a fact. */
+struct pwz_entry pwz_remark_entry(const struct pwz_wizard *w, enum pwz_entry_kind kind,
+                                  const char *text);
+/* What an entry that is no answer means for the state; the text of one that is kept is
+ * the copy afterwards. False when memory is out. */
+bool pwz_remark_add(struct pwz_wizard *w, struct pwz_entry *entry);
+void pwz_remark_done(struct pwz_wizard *w);
+/* "2026-11-24 12:00 UTC" */
+void pwz_moment_text(int64_t at, char out[PWZ_MOMENT_SIZE]);
+pwz_act_fn pwz_act_note, pwz_act_hold, pwz_act_export, pwz_act_close_case;
+
+/* ---- follow_up.c: after the fix ---- */
+
+/* Is the result one that somebody or time has to change? */
+bool pwz_follow_up_is_due(const struct pwz_wizard *w);
+/* From when the days until looking again count: the newest answer or follow-up. */
+int64_t pwz_follow_up_since(const struct pwz_wizard *w);
+/* The result, the day to look again and what was said last, one a line. Appends. */
+void pwz_follow_up_words(const struct pwz_wizard *w, struct pwz_buf *out);
+/* Facts that the fix of the present result touches: at most `room`; returns how many. */
+size_t pwz_follow_up_touched(const struct pwz_wizard *w, uint32_t *facts, size_t room);
+
+/* ---- case.c, view_start.c, view_newer.c: kept cases ---- */
+
+void pwz_case_init(struct pwz_wizard *w);
+void pwz_case_done(struct pwz_wizard *w);
+/* Why nothing can be added, "" when it can. */
+const char *pwz_case_locked(const struct pwz_wizard *w);
+/* Go on where the case stands, once other content is dealt with. */
+void pwz_case_go_on(struct pwz_wizard *w);
+/* "NUMBER, saved" and the like; "" while nothing is kept. Appends. */
+void pwz_case_words(const struct pwz_wizard *w, struct pwz_buf *out);
+/* The result in words: the verdict's title, or that it is not decided. Appends. */
+void pwz_verdict_words(const struct pwz_wizard *w, struct pwz_buf *out);
+void pwz_start_open(struct pwz_wizard *w);
+void pwz_start_pasted(struct pwz_wizard *w);
+/* What the hold view says. Appends. */
+void pwz_hold_words(const struct pwz_wizard *w, struct pwz_buf *out);
+/* Answers that no longer fit; nothing when all fit. */
+void pwz_aside_lines(const struct pwz_wizard *w, struct pwz_lines *lines, int cols);
 
 /* ---- copy.c ---- */
 pwz_act_fn pwz_act_copy, pwz_act_copy_case;
@@ -214,6 +294,10 @@ void pwz_pane_help(const struct pwz_wizard *w, struct pwz_lines *lines, int cols
 enum pwz_status pwz_pane_draw(struct pwz_wizard *w, const struct pwz_pane *pane,
                               enum pwz_mode_index mode, const struct pwz_lines *fixed,
                               const struct pwz_lines *text);
+/* Draw a typed line into the row of option 0, behind `indent` columns, with the cursor.
+ */
+void pwz_pane_input(struct pwz_wizard *w, const struct pwz_pane *pane,
+                    const struct pwz_input *input, int indent);
 /* Move the marker of the last drawing to the present focus without drawing anew. False
  * when that is not possible. */
 bool pwz_pane_remark(struct pwz_wizard *w, struct pwz_screen *screen);

@@ -93,14 +93,7 @@ static enum pwz_status layout(struct pwz_wizard *w, const struct pwz_pane *pane)
                    pane->cols);
     pwz_pane_help(w, &text, pane->cols);
     enum pwz_status status = pwz_pane_draw(w, pane, PWZ_MODE_INDEX_ENTRY, &fixed, &text);
-    int row = pwz_pane_row(w, 0);
-    if (row >= 0) {
-        int col =
-            pwz_input_draw(&w->input, pane->screen, row, pane->col + 2, pane->cols - 2);
-        pane->screen->cursor_row = row;
-        pane->screen->cursor_col = col;
-    }
-    w->spots.count = 0;
+    pwz_pane_input(w, pane, &w->input, 2);
     pwz_lines_done(&fixed);
     pwz_lines_done(&text);
     return status;

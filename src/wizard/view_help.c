@@ -103,14 +103,7 @@ static enum pwz_status layout(struct pwz_wizard *w, const struct pwz_pane *pane)
     }
     pwz_doc_done(&doc);
     enum pwz_status status = pwz_pane_draw(w, pane, PWZ_MODE_INDEX_HELP, &fixed, &text);
-    int row = pwz_pane_row(w, 0);
-    w->spots.count = 0;
-    if (row >= 0) {
-        int col =
-            pwz_input_draw(&w->search, pane->screen, row, pane->col + 8, pane->cols - 8);
-        pane->screen->cursor_row = row;
-        pane->screen->cursor_col = col;
-    }
+    pwz_pane_input(w, pane, &w->search, 8);
     pwz_lines_done(&fixed);
     pwz_lines_done(&text);
     return status;

@@ -14,6 +14,19 @@ static void act_back(struct pwz_wizard *w, const struct pwz_press *press)
     pwz_move_question(w, w->fact, true);
 }
 
+/* Number and standing: what a caller is told, and whether it is kept. */
+static void add_case(const struct pwz_wizard *w, struct pwz_lines *lines, int cols)
+{
+    struct pwz_buf words;
+
+    pwz_buf_init(&words, PWZ_WORDS_MAX);
+    pwz_case_words(w, &words);
+    if (words.len > 0) {
+        pwz_lines_text(lines, PWZ_ROLE_MUTED, pwz_buf_text(&words), cols);
+    }
+    pwz_buf_done(&words);
+}
+
 static enum pwz_status layout(struct pwz_wizard *w, const struct pwz_pane *pane)
 {
     const struct pwz_case_view view = pwz_case_of(w, pwz_hides_notes(w));
@@ -21,9 +34,11 @@ static enum pwz_status layout(struct pwz_wizard *w, const struct pwz_pane *pane)
     struct pwz_lines fixed = {0};
     struct pwz_lines text = {0};
 
+    add_case(w, &text, pane->cols);
     pwz_report_verdict(&view, &doc);
     pwz_lines_doc(&text, &doc, pane->cols);
     pwz_doc_done(&doc);
+    pwz_aside_lines(w, &text, pane->cols);
     enum pwz_status status =
         pwz_pane_draw(w, pane, PWZ_MODE_INDEX_VERDICT, &fixed, &text);
     if (w->mode == PWZ_MODE_INDEX_VERDICT) {

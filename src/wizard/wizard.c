@@ -23,6 +23,11 @@ static const struct pwz_view *const views[PWZ_MODE_COUNT] = {
     [PWZ_MODE_INDEX_STEP] = &pwz_view_step,
     [PWZ_MODE_INDEX_LIST] = &pwz_view_list,
     [PWZ_MODE_INDEX_HELP] = &pwz_view_help,
+    [PWZ_MODE_INDEX_START] = &pwz_view_start,
+    [PWZ_MODE_INDEX_NOTE] = &pwz_view_note,
+    [PWZ_MODE_INDEX_FOLLOW_UP] = &pwz_view_follow_up,
+    [PWZ_MODE_INDEX_NEWER] = &pwz_view_newer,
+    [PWZ_MODE_INDEX_HOLD] = &pwz_view_hold,
 };
 
 const struct pwz_view *pwz_view_of(enum pwz_mode_index mode)
@@ -42,6 +47,7 @@ struct pwz_case_view pwz_case_of(const struct pwz_wizard *w, bool hides_notes)
         .facts = w->facts,
         .result = w->result,
         .now = w->now,
+        .since = pwz_follow_up_since(w),
         .hides_notes = hides_notes,
     };
 }
@@ -52,18 +58,16 @@ static enum pwz_status start(struct pwz_wizard *w, struct pwz_err *err)
 {
     pwz_buf_init(&w->message, PWZ_MESSAGE_MAX);
     pwz_buf_init(&w->copied, COPIED_MAX);
+    pwz_case_init(w);
     w->fact = PWZ_NONE;
     w->mode = PWZ_MODE_INDEX_VERDICT;
     w->is_passed = pwz_mem_new(w->pack->model.fact_count, 1);
-    if (w->is_passed == NULL) {
+    w->is_stale = pwz_mem_new(w->pack->model.fact_count, 1);
+    if (w->is_passed == NULL || w->is_stale == NULL) {
         return pwz_err_set(err, PWZ_E_NOMEM, "Out of memory.");
     }
-    enum pwz_status status = pwz_facts_new(&w->pack->model, &w->facts, err);
+    enum pwz_status status = pwz_session_begin(w, err);
     if (status == PWZ_OK) {
-        status = pwz_walk_new(&w->pack->model, &w->walk, err);
-    }
-    if (status == PWZ_OK) {
-        w->result = pwz_walk_update(w->walk, w->facts);
         pwz_move_on(w);
     }
     return status;
@@ -97,7 +101,9 @@ void pwz_wizard_free(struct pwz_wizard *w)
         return;
     }
     pwz_session_done(w);
+    pwz_case_done(w);
     pwz_mem_free(w->is_passed);
+    pwz_mem_free(w->is_stale);
     pwz_buf_done(&w->message);
     pwz_buf_done(&w->copied);
     pwz_mem_free(w);
@@ -158,7 +164,6 @@ static void act_outside(struct pwz_wizard *w, const struct pwz_press *press)
     } rows[] = {
         {PWZ_ACTION_REDRAW,  PWZ_EFFECT_REDRAW },
         {PWZ_ACTION_SUSPEND, PWZ_EFFECT_SUSPEND},
-        {PWZ_ACTION_QUIT,    PWZ_EFFECT_QUIT   },
     };
 
     (void)w;
@@ -169,17 +174,33 @@ static void act_outside(struct pwz_wizard *w, const struct pwz_press *press)
     }
 }
 
+/* What is nowhere but in memory is not left behind by one key. */
+static void act_quit(struct pwz_wizard *w, const struct pwz_press *press)
+{
+    if (w->unsaved[0] != '\0' && !w->is_quit_told && press->key != PWZ_KEY_CTRL_C) {
+        w->is_quit_told = true;
+        pwz_move_alert(w, "Not everything is saved. E writes the case elsewhere; the "
+                          "same key once more leaves.");
+        return;
+    }
+    pwz_session_effect(press->effects, PWZ_EFFECT_QUIT);
+}
+
 static const struct pwz_act common_acts[] = {
-    {PWZ_ACTION_HELP,      act_help         },
-    {PWZ_ACTION_CHECKLIST, act_checklist    },
-    {PWZ_ACTION_VERDICT,   act_verdict      },
-    {PWZ_ACTION_UNDO,      act_undo         },
-    {PWZ_ACTION_CURTAIN,   act_curtain      },
-    {PWZ_ACTION_COPY,      pwz_act_copy     },
-    {PWZ_ACTION_COPY_CASE, pwz_act_copy_case},
-    {PWZ_ACTION_REDRAW,    act_outside      },
-    {PWZ_ACTION_SUSPEND,   act_outside      },
-    {PWZ_ACTION_QUIT,      act_outside      },
+    {PWZ_ACTION_HELP,       act_help          },
+    {PWZ_ACTION_CHECKLIST,  act_checklist     },
+    {PWZ_ACTION_VERDICT,    act_verdict       },
+    {PWZ_ACTION_UNDO,       act_undo          },
+    {PWZ_ACTION_CURTAIN,    act_curtain       },
+    {PWZ_ACTION_COPY,       pwz_act_copy      },
+    {PWZ_ACTION_COPY_CASE,  pwz_act_copy_case },
+    {PWZ_ACTION_REDRAW,     act_outside       },
+    {PWZ_ACTION_SUSPEND,    act_outside       },
+    {PWZ_ACTION_NOTE,       pwz_act_note      },
+    {PWZ_ACTION_HOLD,       pwz_act_hold      },
+    {PWZ_ACTION_EXPORT,     pwz_act_export    },
+    {PWZ_ACTION_CLOSE_CASE, pwz_act_close_case},
+    {PWZ_ACTION_QUIT,       act_quit          },
 };
 
 static bool run_acts(struct pwz_wizard *w, const struct pwz_act *acts, size_t count,
@@ -229,6 +250,7 @@ static void take_key(struct pwz_wizard *w, uint32_t key, struct pwz_effects *eff
 
     pwz_buf_clear(&w->message);
     w->is_only_marker = false;
+    w->is_quit_told = w->is_quit_told && press.action == PWZ_ACTION_QUIT;
     bool is_used = dispatch(w, &press);
     if (!is_used) {
         tell_unbound(w, key);
@@ -246,6 +268,8 @@ static struct pwz_input *typed_into(struct pwz_wizard *w)
         [PWZ_MODE_INDEX_ENTRY] = &w->input,
         [PWZ_MODE_INDEX_LIST] = &w->filter,
         [PWZ_MODE_INDEX_HELP] = &w->search,
+        [PWZ_MODE_INDEX_START] = &w->filter,
+        [PWZ_MODE_INDEX_NOTE] = w->is_path ? &w->path : &w->note,
     };
 
     return inputs[w->mode];
@@ -263,8 +287,25 @@ static void take_paste(struct pwz_wizard *w, const struct pwz_event *event)
         pwz_move_alert(w, "That is too long to paste here; nothing was inserted.");
     } else if (w->mode == PWZ_MODE_INDEX_LIST) {
         pwz_list_pasted(w);
+    } else if (w->mode == PWZ_MODE_INDEX_START) {
+        pwz_start_pasted(w);
     }
     w->scroll[w->mode] = 0;
+}
+
+/* The last entry of an update carries the result; and as long as something is in memory
+ * only, every key is an occasion to try again. */
+static void end_saving(const struct pwz_wizard *w, struct pwz_effects *effects)
+{
+    for (size_t i = effects->count; i-- > 0;) {
+        if (effects->effect[i].kind == PWZ_EFFECT_SAVE) {
+            effects->effect[i].is_last = true;
+            return;
+        }
+    }
+    if (w->unsaved[0] != '\0') {
+        pwz_session_effect(effects, PWZ_EFFECT_RETRY);
+    }
 }
 
 void pwz_wizard_update(struct pwz_wizard *w, const struct pwz_event *event,
@@ -278,6 +319,7 @@ void pwz_wizard_update(struct pwz_wizard *w, const struct pwz_event *event,
     } else {
         take_key(w, event->key, effects);
     }
+    end_saving(w, effects);
 }
 
 /* ---- for the program around it ---- */
@@ -298,6 +340,11 @@ void pwz_wizard_message(struct pwz_wizard *w, const char *text, bool is_alert)
 {
     pwz_move_alert(w, text);
     w->is_alert = is_alert;
+}
+
+bool pwz_wizard_is_alert(const struct pwz_wizard *w)
+{
+    return w->is_alert && w->message.len > 0;
 }
 
 const char *pwz_wizard_said(const struct pwz_wizard *w)

@@ -20,12 +20,15 @@ static int64_t now(void *context)
     return SCRIPT_NOW;
 }
 
-static enum pwz_status save(void *context, const struct pwz_entry *entry,
-                            struct pwz_err *err)
+static enum pwz_status perform(void *context, const struct pwz_effect *effect,
+                               struct pwz_err *err)
 {
     struct script *script = context;
 
-    (void)entry, (void)err;
+    (void)err;
+    if (effect->kind != PWZ_EFFECT_SAVE) {
+        return PWZ_OK;
+    }
     if (script->saved++ == 0 && script->raised != 0) {
         ck_assert_int_eq(raise(script->raised), 0);
     }
@@ -56,7 +59,7 @@ void script_run(struct script *script, const struct pwz_pack *pack, const char *
     ck_assert_uint_eq(fwrite(bytes, 1, len, in), len);
     rewind(in);
     const struct pwz_plain_opts opts = {
-        .in = fileno(in), .out = out, .now = now, .save = save, .context = script};
+        .in = fileno(in), .out = out, .now = now, .perform = perform, .context = script};
     ck_assert_int_eq(pwz_wizard_new(pack, &script->wizard_opts, SCRIPT_NOW,
                                     &script->wizard, &script->err),
                      PWZ_OK);

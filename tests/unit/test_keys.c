@@ -78,7 +78,8 @@ END_TEST
 
 START_TEST(letters_and_digits_are_not_bound_where_text_is_typed)
 {
-    static const unsigned typing[] = {PWZ_MODE_ENTRY, PWZ_MODE_LIST, PWZ_MODE_HELP};
+    static const unsigned typing[] = {PWZ_MODE_ENTRY, PWZ_MODE_LIST, PWZ_MODE_HELP,
+                                      PWZ_MODE_START, PWZ_MODE_NOTE};
     static const char typed[] = "abcxyzABCXYZ0189 -@.";
 
     for (size_t i = 0; i < sizeof typing / sizeof typing[0]; i++) {

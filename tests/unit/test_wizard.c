@@ -224,7 +224,7 @@ START_TEST(back_keeps_every_answer)
     ck_assert_uint_eq(fact(), DOOR_KIND);
     ck_assert(holds(DOOR_KIND).is_known);
     ck_assert(holds(DOOR_PARTS).is_known);
-    ck_assert_uint_eq(wizard->past_count, 2);
+    ck_assert_uint_eq(pwz_trail_count(wizard->trail), 2);
 }
 END_TEST
 
@@ -691,7 +691,7 @@ START_TEST(a_journal_entry_that_does_not_fit_changes_nothing)
 
     ck_assert_int_eq(pwz_wizard_take(wizard, &entry, &err), PWZ_E_RANGE);
     ck_assert(holds(DOOR_KIND).is_absent);
-    ck_assert_uint_eq(wizard->past_count, 0);
+    ck_assert_uint_eq(pwz_trail_count(wizard->trail), 0);
 }
 END_TEST
 
@@ -834,8 +834,8 @@ END_TEST
 
 START_TEST(an_unbound_letter_is_told_and_an_unknown_sequence_is_not)
 {
-    press('Q');
-    SEES("Q does nothing here; ? shows all keys.");
+    press('R');
+    SEES("R does nothing here; ? shows all keys.");
     press(PWZ_KEY_CTRL_U);
     press(PWZ_KEY_UNKNOWN);
     ck_assert(!effects.is_dirty);
@@ -857,17 +857,17 @@ END_TEST
 START_TEST(copy_at_the_result_holds_the_verdict_without_notes)
 {
     keys("3c");
-    ck_assert_ptr_nonnull(strstr(effects.effect[0].text, "Glass breaks"));
-    ck_assert_ptr_null(strstr(effects.effect[0].text, "Secret of is-glass"));
+    ck_assert_ptr_nonnull(strstr(effects.effect[1].text, "Glass breaks"));
+    ck_assert_ptr_null(strstr(effects.effect[1].text, "Secret of is-glass"));
 }
 END_TEST
 
 START_TEST(copy_of_the_case_holds_the_checklist_and_the_facts)
 {
     keys("3C");
-    ck_assert_int_eq(effects.effect[0].kind, PWZ_EFFECT_COPY);
-    ck_assert_ptr_nonnull(strstr(effects.effect[0].text, "Glass breaks"));
-    ck_assert_ptr_nonnull(strstr(effects.effect[0].text, "Looking at it"));
+    ck_assert_int_eq(effects.effect[1].kind, PWZ_EFFECT_COPY);
+    ck_assert_ptr_nonnull(strstr(effects.effect[1].text, "Glass breaks"));
+    ck_assert_ptr_nonnull(strstr(effects.effect[1].text, "Looking at it"));
 }
 END_TEST
 
@@ -897,18 +897,18 @@ START_TEST(without_memory_an_answer_is_not_taken_and_nothing_is_lost)
 {
     keys("1s");
     for (size_t n = 0; n < 40; n++) {
-        size_t before = wizard->past_count;
+        size_t before = pwz_trail_count(wizard->trail);
         pwz_mem_fail_after(n);
         press('1');
         press(PWZ_KEY_ENTER);
         pwz_mem_fail_after(SIZE_MAX);
         ck_assert(holds(DOOR_KIND).is_known);
-        ck_assert_uint_ge(wizard->past_count, before);
+        ck_assert_uint_ge(pwz_trail_count(wizard->trail), before);
         pwz_mem_fail_after(n);
         press('z');
         pwz_mem_fail_after(SIZE_MAX);
-        ck_assert_uint_ge(wizard->past_count, before > 0 ? before - 1 : 0);
-        while (wizard->past_count > 0) {
+        ck_assert_uint_ge(pwz_trail_count(wizard->trail), before > 0 ? before - 1 : 0);
+        while (pwz_trail_count(wizard->trail) > 0) {
             press('z');
         }
         keys("1s");
@@ -995,7 +995,7 @@ START_TEST(any_sequence_of_keys_keeps_journal_and_facts_together)
         const int *size = sizes[(random >> 8) % (sizeof sizes / sizeof sizes[0])];
         look(size[0], size[1]);
     }
-    while (wizard->past_count > 0) {
+    while (pwz_trail_count(wizard->trail) > 0) {
         press(PWZ_KEY_ESC);
         press('z');
     }

@@ -134,7 +134,7 @@ static inline void edit(uint32_t of)
 static inline void give_evidence(uint32_t of, uint32_t value)
 {
     const struct pwz_entry entry = {
-        .kind = PWZ_ENTRY_ANSWER,
+        .kind = PWZ_ENTRY_EVIDENCE,
         .statement =
             {
                         .fact = of,

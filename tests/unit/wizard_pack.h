@@ -406,7 +406,7 @@ static struct pwz_content_file door_files[] = {
               "\"owner\", \"reviewed\": \"2026-01-01\", \"sources\": "
               "[\"https://example.org/has-bell\"]},\n"
               " {\"id\": \"is-stuck\", \"grade\": \"fix\", \"actor\": \"owner\", "
-              "\"reviewed\": \"2026-01-01\", \"sources\": "
+              "\"reviewed\": \"2026-01-01\", \"lookAgainDays\": 2, \"sources\": "
               "[\"https://example.org/is-stuck\"]},\n"
               " {\"id\": \"bad-paint\", \"grade\": \"fix\", \"actor\": "
               "\"owner\", \"reviewed\": \"2026-01-01\", \"sources\": "
