@@ -103,6 +103,8 @@ struct pwz_verdict_words {
     uint32_t reviewed;        /* text: date */
     uint32_t first_command, command_count;
     uint32_t first_source, source_count; /* rows of sources: text offsets (URLs) */
+    uint32_t first_again, again_count;   /* rows of sources: ids of facts to ask again
+                                            once the fix was done or failed */
 };
 struct pwz_command {
     uint32_t label, shell, text, run_by, run_by_words, source; /* texts */

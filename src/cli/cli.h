@@ -51,6 +51,10 @@ struct pwz_cli {
     const char *step, *verdict; /* what to draw, NULL = not given */
     const char *output;         /* file to write, NULL = standard output */
     size_t width;               /* columns, 0 = not given */
+    const char *state_dir;      /* NULL = as the environment says */
+    const char *author;         /* NULL = as the environment says */
+    const char *from, *to;      /* days of statistics, NULL = not given */
+    bool wants_steps, is_confirmed;
     bool is_diagram;
     bool is_ascii, has_mouse, is_plain, wants_help, wants_version, wants_rules;
     int64_t now; /* seconds since 1970 UTC, at the start */
@@ -58,10 +62,25 @@ struct pwz_cli {
     void *storage;
 };
 
+enum {
+    PWZ_OPERANDS_MANY = 10000
+};
+
 /* Commands, in the order of --help. */
 enum pwz_command_id {
     PWZ_COMMAND_WIZARD,
     PWZ_COMMAND_NEW,
+    PWZ_COMMAND_RESUME,
+    PWZ_COMMAND_CASES,
+    PWZ_COMMAND_CASES_SHOW,
+    PWZ_COMMAND_CASES_EXPORT,
+    PWZ_COMMAND_CASES_IMPORT,
+    PWZ_COMMAND_CASES_FORK,
+    PWZ_COMMAND_CASES_NOTE,
+    PWZ_COMMAND_CASES_VERIFY,
+    PWZ_COMMAND_CASES_REJUDGE,
+    PWZ_COMMAND_CASES_STATS,
+    PWZ_COMMAND_CASES_DELETE,
     PWZ_COMMAND_DIAGNOSE,
     PWZ_COMMAND_ROLES,
     PWZ_COMMAND_LINT,
@@ -74,9 +93,10 @@ enum pwz_command_id {
 
 struct pwz_cli_command {
     const char *name;     /* "" = no command word */
-    const char *sub;      /* second word, NULL when there is none */
+    const char *sub;      /* second word, NULL when there is none, "" when it may be left
+                             out */
     const char *operands; /* for the usage line */
-    size_t operands_most;
+    size_t operands_least, operands_most;
     const char *summary;
     const char *details; /* for --help, NULL = none */
     const char *example; /* NULL = none */
@@ -85,6 +105,18 @@ struct pwz_cli_command {
 extern const struct pwz_cli_command pwz_cli_commands[PWZ_COMMAND_COUNT];
 
 enum pwz_exit pwz_cmd_wizard(struct pwz_cli *cli);
+enum pwz_exit pwz_cmd_new(struct pwz_cli *cli);
+enum pwz_exit pwz_cmd_resume(struct pwz_cli *cli);
+enum pwz_exit pwz_cmd_cases(struct pwz_cli *cli);
+enum pwz_exit pwz_cmd_cases_show(struct pwz_cli *cli);
+enum pwz_exit pwz_cmd_cases_export(struct pwz_cli *cli);
+enum pwz_exit pwz_cmd_cases_import(struct pwz_cli *cli);
+enum pwz_exit pwz_cmd_cases_fork(struct pwz_cli *cli);
+enum pwz_exit pwz_cmd_cases_note(struct pwz_cli *cli);
+enum pwz_exit pwz_cmd_cases_verify(struct pwz_cli *cli);
+enum pwz_exit pwz_cmd_cases_rejudge(struct pwz_cli *cli);
+enum pwz_exit pwz_cmd_cases_stats(struct pwz_cli *cli);
+enum pwz_exit pwz_cmd_cases_delete(struct pwz_cli *cli);
 enum pwz_exit pwz_cmd_diagnose(struct pwz_cli *cli);
 enum pwz_exit pwz_cmd_roles(struct pwz_cli *cli);
 enum pwz_exit pwz_cmd_lint(struct pwz_cli *cli);
@@ -117,6 +149,9 @@ extern const size_t pwz_cli_option_count;
 enum pwz_status pwz_cli_parse(int argc, char **argv, struct pwz_cli *cli,
                               enum pwz_command_id *command, struct pwz_err *err);
 void pwz_cli_done(struct pwz_cli *cli);
+
+/* "cases show", as it is typed: the second word with a blank before it, or "". */
+const char *pwz_cli_blank(const struct pwz_cli_command *row);
 
 /* Which command the words name; takes them off the operands. */
 enum pwz_status pwz_cli_find_command(struct pwz_cli *cli, enum pwz_command_id *command,

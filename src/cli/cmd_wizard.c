@@ -1,6 +1,6 @@
 /*
- * pecwiz and pecwiz new: the wizard on the full screen or in lines, then three lines that
- * stay.
+ * pecwiz, pecwiz new and pecwiz resume: the wizard on the full screen or in lines, then
+ * three lines that stay.
  */
 #include <signal.h>
 #include <stdio.h>
@@ -12,7 +12,7 @@
 #include "pecwiz/report.h"
 #include "pecwiz/wizard.h"
 
-#include "cli/cli.h"
+#include "cli/runner.h"
 #include "cli/summary.h"
 
 enum {
@@ -75,97 +75,172 @@ static const char *why_lines(const struct pwz_cli *cli)
                : NULL;
 }
 
-static enum pwz_status run_lines(struct pwz_cli *cli, struct pwz_wizard *wizard,
-                                 int *ended_by, struct pwz_err *err)
+static enum pwz_status run_lines(struct pwz_runner *runner, int *ended_by,
+                                 struct pwz_err *err)
 {
     const struct pwz_plain_opts opts = {
         .in = STDIN_FILENO,
         .out = stdout,
-        .now = pwz_clock_now,
-        .context = cli,
+        .now = pwz_runner_now,
+        .perform = pwz_runner_perform,
+        .context = runner,
     };
 
-    return pwz_plain_run(wizard, &opts, ended_by, err);
+    return pwz_plain_run(runner->wizard, &opts, ended_by, err);
 }
 
-static enum pwz_status run_screen(struct pwz_cli *cli, struct pwz_wizard *wizard,
-                                  int *ended_by, struct pwz_err *err)
+static enum pwz_status run_screen(struct pwz_runner *runner, int *ended_by,
+                                  struct pwz_err *err)
 {
+    const struct pwz_cli *cli = runner->cli;
     const struct pwz_curses_opts opts = {
         .color = cli->color,
         .is_ascii = cli->is_ascii,
         .has_mouse = cli->has_mouse,
-        .now = pwz_clock_now,
-        .context = cli,
+        .now = pwz_runner_now,
+        .perform = pwz_runner_perform,
+        .context = runner,
     };
 
-    return pwz_curses_run(wizard, &opts, ended_by, err);
+    return pwz_curses_run(runner->wizard, &opts, ended_by, err);
 }
 
 /* Line mode where a full screen was expected is a surprise unless it says why. */
-static enum pwz_status run_front_end(struct pwz_cli *cli, struct pwz_wizard *wizard,
-                                     int *ended_by, struct pwz_err *err)
+static enum pwz_status run_front_end(struct pwz_runner *runner, int *ended_by,
+                                     struct pwz_err *err)
 {
-    const char *why = why_lines(cli);
+    const char *why = why_lines(runner->cli);
 
     if (why == NULL) {
-        return run_screen(cli, wizard, ended_by, err);
+        return run_screen(runner, ended_by, err);
     }
     fprintf(stderr, "pecwiz: line mode, because %s\n", why);
-    return run_lines(cli, wizard, ended_by, err);
+    return run_lines(runner, ended_by, err);
 }
 
 /* A lost terminal cannot show a summary. */
-static enum pwz_exit leave(struct pwz_cli *cli, const struct pwz_wizard *wizard,
-                           int ended_by)
+static enum pwz_exit leave(struct pwz_runner *runner, int ended_by)
 {
-    const struct pwz_case_view view = pwz_wizard_case(wizard, pwz_clock_now(cli));
+    const struct pwz_case_view view =
+        pwz_wizard_case(runner->wizard, pwz_runner_now(runner));
     enum pwz_exit code = PWZ_EXIT_DONE;
     struct pwz_buf page;
 
     if (ended_by != SIGHUP) {
         pwz_buf_init(&page, SUMMARY_MAX);
-        pwz_summary_write(&view, &page);
+        pwz_summary_write(&view, runner, &page);
         code = pwz_cli_print(&page, pwz_buf_status(&page));
         pwz_buf_done(&page);
     }
     if (ended_by != 0) {
         return (enum pwz_exit)(SIGNAL_EXIT + ended_by);
     }
+    if (runner->is_lost) {
+        return PWZ_EXIT_FAILED;
+    }
     return code == PWZ_EXIT_DONE
                ? (enum pwz_exit)pwz_report_exit_code(view.result->status)
                : code;
 }
 
-static enum pwz_exit walk(struct pwz_cli *cli, const struct pwz_pack *pack)
+/* ---- where it begins ---- */
+
+/* Sets up the first screen; PWZ_EXIT_DONE, or what to end with after saying why. */
+typedef enum pwz_exit begin_fn(struct pwz_runner *runner);
+
+static enum pwz_exit begin_new(struct pwz_runner *runner)
+{
+    (void)runner;
+    return PWZ_EXIT_DONE;
+}
+
+/* Cases that cannot be listed are no reason to refuse a new one in a live call. */
+static enum pwz_exit begin_any(struct pwz_runner *runner)
+{
+    struct pwz_err err = {0};
+    size_t count;
+
+    if (pwz_runner_offer(runner, false, &count, &err) != PWZ_OK) {
+        pwz_wizard_message(runner->wizard, err.text, true);
+    }
+    return PWZ_EXIT_DONE;
+}
+
+static enum pwz_exit begin_kept(struct pwz_runner *runner)
+{
+    struct pwz_err err = {0};
+    size_t count = 0;
+    enum pwz_status status;
+
+    if (runner->cli->operand_count > 0) {
+        status = pwz_runner_resume(runner, runner->cli->operands[0], &err);
+    } else {
+        status = pwz_runner_offer(runner, true, &count, &err);
+        if (status == PWZ_OK && count == 0) {
+            fputs("pecwiz: there is no case to go on with; 'pecwiz new' begins one\n",
+                  stderr);
+            return PWZ_EXIT_UNDECIDED;
+        }
+    }
+    return status == PWZ_OK ? PWZ_EXIT_DONE : pwz_cli_fail(&err, PWZ_EXIT_USAGE);
+}
+
+/* ---- the run ---- */
+
+static enum pwz_exit walk(struct pwz_runner *runner, begin_fn *begin)
+{
+    struct pwz_err err = {0};
+    int ended_by = 0;
+    enum pwz_status status = pwz_runner_start(runner, &err);
+    enum pwz_exit code =
+        status == PWZ_OK ? begin(runner) : pwz_cli_fail(&err, PWZ_EXIT_FAILED);
+    const bool has_begun = code == PWZ_EXIT_DONE;
+
+    if (has_begun) {
+        status = run_front_end(runner, &ended_by, &err);
+    }
+    pwz_runner_close(runner);
+    if (has_begun) {
+        code = status == PWZ_OK ? leave(runner, ended_by)
+                                : pwz_cli_fail(&err, PWZ_EXIT_FAILED);
+    }
+    return code;
+}
+
+static enum pwz_exit run(struct pwz_cli *cli, begin_fn *begin)
 {
     const struct pwz_wizard_opts opts = {
         .audience = cli->audience,
         .is_ascii = cli->is_ascii,
     };
-    struct pwz_wizard *wizard = NULL;
+    struct pwz_cli_pack pack;
+    struct pwz_runner runner = {.cli = cli, .pack = &pack.pack};
     struct pwz_err err = {0};
-    int ended_by = 0;
-    enum pwz_status status = pwz_wizard_new(pack, &opts, cli->now, &wizard, &err);
-    enum pwz_exit code;
+    enum pwz_exit code = pwz_cli_open_pack(cli, &pack);
 
-    if (status == PWZ_OK) {
-        status = run_front_end(cli, wizard, &ended_by, &err);
+    if (code == PWZ_EXIT_DONE &&
+        pwz_wizard_new(&pack.pack, &opts, cli->now, &runner.wizard, &err) != PWZ_OK) {
+        code = pwz_cli_fail(&err, PWZ_EXIT_FAILED);
     }
-    code = status == PWZ_OK ? leave(cli, wizard, ended_by)
-                            : pwz_cli_fail(&err, PWZ_EXIT_FAILED);
-    pwz_wizard_free(wizard);
+    if (code == PWZ_EXIT_DONE) {
+        code = walk(&runner, begin);
+    }
+    pwz_wizard_free(runner.wizard);
+    pwz_cli_close_pack(&pack);
     return code;
 }
 
 enum pwz_exit pwz_cmd_wizard(struct pwz_cli *cli)
 {
-    struct pwz_cli_pack pack;
-    enum pwz_exit code = pwz_cli_open_pack(cli, &pack);
+    return run(cli, begin_any);
+}
 
-    if (code == PWZ_EXIT_DONE) {
-        code = walk(cli, &pack.pack);
-    }
-    pwz_cli_close_pack(&pack);
-    return code;
+enum pwz_exit pwz_cmd_new(struct pwz_cli *cli)
+{
+    return run(cli, begin_new);
+}
+
+enum pwz_exit pwz_cmd_resume(struct pwz_cli *cli)
+{
+    return run(cli, begin_kept);
 }

@@ -13,7 +13,7 @@
 const struct pwz_cli_command pwz_cli_commands[PWZ_COMMAND_COUNT] = {
     [PWZ_COMMAND_WIZARD] = {
         .name = "", .operands = "",
-        .summary = "start the wizard at the first question",
+        .summary = "start the wizard: a new case, or one of those that are open",
         .run = pwz_cmd_wizard,
     },
     [PWZ_COMMAND_NEW] = {
@@ -24,7 +24,81 @@ const struct pwz_cli_command pwz_cli_commands[PWZ_COMMAND_COUNT] = {
                    "Line mode asks with lines and reads one line for each answer, from a pipe,\n"
                    "too; ? lists its commands. It is chosen by --plain, PECWIZ_PLAIN=1 or\n"
                    "ACCESSIBLE=1, and where no full screen can be shown.\n",
-        .run = pwz_cmd_wizard,
+        .run = pwz_cmd_new,
+    },
+    [PWZ_COMMAND_RESUME] = {
+        .name = "resume", .operands = " [CASE]", .operands_most = 1,
+        .summary = "go on with a case; without CASE choose one",
+        .details = "CASE is a case number or the beginning of one, as long as no other begins so.\n"
+                   "A case whose result waits for somebody asks first what became of it. While\n"
+                   "somebody else has the case open it can only be read.\n",
+        .run = pwz_cmd_resume,
+    },
+    [PWZ_COMMAND_CASES] = {
+        .name = "cases", .sub = "", .operands = "",
+        .summary = "list the cases, those due to look at again first",
+        .example = "pecwiz cases --json",
+        .run = pwz_cmd_cases,
+    },
+    [PWZ_COMMAND_CASES_SHOW] = {
+        .name = "cases", .sub = "show", .operands = " CASE", .operands_least = 1,
+        .operands_most = 1,
+        .summary = "show a case: result, notes, answers",
+        .details = "CASE is a number, or a file that holds a '/' or ends in .pecwiz.\n",
+        .run = pwz_cmd_cases_show,
+    },
+    [PWZ_COMMAND_CASES_EXPORT] = {
+        .name = "cases", .sub = "export", .operands = " CASE [FILE]", .operands_least = 1,
+        .operands_most = 2,
+        .summary = "write a case into one file to hand over",
+        .details = "Without FILE it is CASE.pecwiz here; - is standard output. A file that exists is\n"
+                   "never written over.\n",
+        .run = pwz_cmd_cases_export,
+    },
+    [PWZ_COMMAND_CASES_IMPORT] = {
+        .name = "cases", .sub = "import", .operands = " FILE", .operands_least = 1,
+        .operands_most = 1,
+        .summary = "take in a case from a file; - is standard input",
+        .run = pwz_cmd_cases_import,
+    },
+    [PWZ_COMMAND_CASES_FORK] = {
+        .name = "cases", .sub = "fork", .operands = " CASE", .operands_least = 1,
+        .operands_most = 1,
+        .summary = "begin a case for another subscription of the same partner",
+        .details = "What holds for the partner is kept with its source and time; what holds for the\n"
+                   "customer or the subscription is left out.\n",
+        .run = pwz_cmd_cases_fork,
+    },
+    [PWZ_COMMAND_CASES_NOTE] = {
+        .name = "cases", .sub = "note", .operands = " CASE TEXT", .operands_least = 2,
+        .operands_most = 2,
+        .summary = "add a note to a case",
+        .run = pwz_cmd_cases_note,
+    },
+    [PWZ_COMMAND_CASES_VERIFY] = {
+        .name = "cases", .sub = "verify", .operands = " [CASE|FILE]…",
+        .operands_most = PWZ_OPERANDS_MANY,
+        .summary = "prove cases whole; without words all of them",
+        .run = pwz_cmd_cases_verify,
+    },
+    [PWZ_COMMAND_CASES_REJUDGE] = {
+        .name = "cases", .sub = "rejudge", .operands = " [CASE]…",
+        .operands_most = PWZ_OPERANDS_MANY,
+        .summary = "tell whose result changes under other content",
+        .details = "Nothing is changed. With --content DIR the pack in DIR judges, else the built-in\n"
+                   "one; without CASE all cases are judged.\n",
+        .run = pwz_cmd_cases_rejudge,
+    },
+    [PWZ_COMMAND_CASES_STATS] = {
+        .name = "cases", .sub = "stats", .operands = "",
+        .summary = "count results, questions and time, on this machine only",
+        .run = pwz_cmd_cases_stats,
+    },
+    [PWZ_COMMAND_CASES_DELETE] = {
+        .name = "cases", .sub = "delete", .operands = " CASE…", .operands_least = 1,
+        .operands_most = PWZ_OPERANDS_MANY,
+        .summary = "delete cases for good; asks",
+        .run = pwz_cmd_cases_delete,
     },
     [PWZ_COMMAND_DIAGNOSE] = {
         .name = "diagnose", .operands = "",
@@ -125,7 +199,9 @@ static enum pwz_status find_sub(const struct pwz_cli *cli, size_t first,
             *command = (enum pwz_command_id)i;
             return PWZ_OK;
         }
-        names[count++] = pwz_cli_commands[i].sub;
+        if (pwz_cli_commands[i].sub[0] != '\0') {
+            names[count++] = pwz_cli_commands[i].sub;
+        }
     }
     if (word[0] == '\0' && cli->wants_help) {
         *command = PWZ_COMMAND_WIZARD; /* its help lists all commands */
@@ -139,6 +215,11 @@ static enum pwz_status find_sub(const struct pwz_cli *cli, size_t first,
     return pwz_err_set(err, PWZ_E_NOT_FOUND, "'%s' has no '%s'; did you mean '%s'?",
                        pwz_cli_commands[first].name, word,
                        nearest != NULL ? nearest : names[0]);
+}
+
+const char *pwz_cli_blank(const struct pwz_cli_command *row)
+{
+    return row->sub != NULL && row->sub[0] != '\0' ? " " : "";
 }
 
 static void drop_words(struct pwz_cli *cli, size_t count)

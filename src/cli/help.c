@@ -24,9 +24,8 @@ static int print_usage(const struct pwz_cli_command *row)
 {
     const char *blank = row->name[0] != '\0' ? " " : "";
 
-    return printf("pecwiz%s%s%s%s [OPTION]…%s", blank, row->name,
-                  row->sub != NULL ? " " : "", row->sub != NULL ? row->sub : "",
-                  row->operands);
+    return printf("pecwiz%s%s%s%s [OPTION]…%s", blank, row->name, pwz_cli_blank(row),
+                  row->sub != NULL ? row->sub : "", row->operands);
 }
 
 static void print_option(const struct pwz_cli_option *row)
@@ -68,10 +67,9 @@ void pwz_help_all(void)
         const struct pwz_cli_command *row = &pwz_cli_commands[i];
         char words[HELP_COLUMN * 2];
 
-        snprintf(words, sizeof(words), "  pecwiz %s%s%s%s", row->name,
-                 row->sub != NULL ? " " : "", row->sub != NULL ? row->sub : "",
-                 row->operands);
-        printf("%-29s %s\n", words, row->summary);
+        snprintf(words, sizeof(words), "  pecwiz %s%s%s%s", row->name, pwz_cli_blank(row),
+                 row->sub != NULL ? row->sub : "", row->operands);
+        printf("%-35s %s\n", words, row->summary);
     }
     puts("\n'pecwiz COMMAND --help' explains one of them. Without a command:");
     print_options(1U << PWZ_COMMAND_WIZARD);

@@ -7,13 +7,23 @@
 #include <string.h>
 
 #include "pecwiz/outline.h"
+#include "pecwiz/time.h"
 
 #include "cli/cli.h"
 
 enum {
     WORDS_MAX = 64, /* bytes of a list of words */
     EVERYWHERE = (1 << PWZ_COMMAND_COUNT) - 1,
-    WIZARD = 1 << PWZ_COMMAND_WIZARD | 1 << PWZ_COMMAND_NEW,
+    WIZARD = 1 << PWZ_COMMAND_WIZARD | 1 << PWZ_COMMAND_NEW | 1 << PWZ_COMMAND_RESUME,
+    JUDGED = 1 << PWZ_COMMAND_CASES | 1 << PWZ_COMMAND_CASES_SHOW |
+             1 << PWZ_COMMAND_CASES_FORK | 1 << PWZ_COMMAND_CASES_REJUDGE |
+             1 << PWZ_COMMAND_CASES_STATS,
+    ADDED = 1 << PWZ_COMMAND_CASES_NOTE | 1 << PWZ_COMMAND_CASES_FORK,
+    CASES = JUDGED | ADDED | 1 << PWZ_COMMAND_CASES_EXPORT |
+            1 << PWZ_COMMAND_CASES_IMPORT | 1 << PWZ_COMMAND_CASES_VERIFY |
+            1 << PWZ_COMMAND_CASES_DELETE,
+    CASES_JSON = 1 << PWZ_COMMAND_CASES | 1 << PWZ_COMMAND_CASES_SHOW |
+                 1 << PWZ_COMMAND_CASES_REJUDGE | 1 << PWZ_COMMAND_CASES_STATS,
     DIAGNOSE = 1 << PWZ_COMMAND_DIAGNOSE,
     ROLES = 1 << PWZ_COMMAND_ROLES,
     CONTENT = 1 << PWZ_COMMAND_LINT | 1 << PWZ_COMMAND_TEST,
@@ -108,6 +118,52 @@ static bool take_verdict(struct pwz_cli *cli, int value, const char *argument,
 {
     (void)value, (void)err;
     cli->verdict = argument;
+    return true;
+}
+
+static bool take_state_dir(struct pwz_cli *cli, int value, const char *argument,
+                           struct pwz_err *err)
+{
+    (void)value, (void)err;
+    cli->state_dir = argument;
+    return true;
+}
+
+static bool take_author(struct pwz_cli *cli, int value, const char *argument,
+                        struct pwz_err *err)
+{
+    (void)value, (void)err;
+    cli->author = argument;
+    return true;
+}
+
+static bool take_day(struct pwz_cli *cli, int value, const char *argument,
+                     struct pwz_err *err)
+{
+    int64_t at;
+
+    if (!pwz_date_read(argument, &at)) {
+        pwz_err_set(err, PWZ_E_RANGE, "takes a day such as 2026-01-31; not '%s'",
+                    argument);
+        return false;
+    }
+    *(value == 0 ? &cli->from : &cli->to) = argument;
+    return true;
+}
+
+static bool take_steps(struct pwz_cli *cli, int value, const char *argument,
+                       struct pwz_err *err)
+{
+    (void)value, (void)argument, (void)err;
+    cli->wants_steps = true;
+    return true;
+}
+
+static bool take_yes(struct pwz_cli *cli, int value, const char *argument,
+                     struct pwz_err *err)
+{
+    (void)value, (void)argument, (void)err;
+    cli->is_confirmed = true;
     return true;
 }
 
@@ -215,7 +271,7 @@ const struct pwz_cli_option pwz_cli_options[] = {
      "one answer, A,B for a set, or unknown; beats --answers", take_set, 0},
     {"text", 0, NULL, DIAGNOSE, false, "print plain text (the default)",
      take_format, PWZ_FORMAT_TEXT},
-    {"json", 0, NULL, DIAGNOSE | ROLES | CONTENT, false, "print one JSON object",
+    {"json", 0, NULL, DIAGNOSE | ROLES | CONTENT | CASES_JSON, false, "print one JSON object",
      take_format, PWZ_FORMAT_JSON},
     {"rules", 0, NULL, 1 << PWZ_COMMAND_LINT, false,
      "list what lint looks for, and check nothing", take_rules, 0},
@@ -223,7 +279,7 @@ const struct pwz_cli_option pwz_cli_options[] = {
      take_format, PWZ_FORMAT_MARKDOWN},
     {"html", 0, NULL, DIAGNOSE, false, "print one self-contained HTML page",
      take_format, PWZ_FORMAT_HTML},
-    {"audience", 0, "WHO", WIZARD | DIAGNOSE, false,
+    {"audience", 0, "WHO", WIZARD | DIAGNOSE | 1 << PWZ_COMMAND_CASES_SHOW, false,
      "agent (the default) or partner: without agent notes", take_audience, 0},
     {"plain", 0, NULL, WIZARD, false,
      "lines instead of a full screen: for screen readers, pipes and logs", take_plain, 0},
@@ -232,7 +288,17 @@ const struct pwz_cli_option pwz_cli_options[] = {
     {"ascii", 0, NULL, WIZARD, false, "draw with ASCII characters only", take_ascii, 0},
     {"mouse", 0, NULL, WIZARD, false,
      "wheel and clicks; the terminal's own selecting needs Shift then", take_mouse, 0},
-    {"content", 0, "DIR", WIZARD | DIAGNOSE | ROLES, false,
+    {"steps", 0, NULL, 1 << PWZ_COMMAND_CASES_SHOW, false,
+     "the call as it happened, entry by entry, with times", take_steps, 0},
+    {"from", 0, "DAY", 1 << PWZ_COMMAND_CASES_STATS, false,
+     "first day to count, such as 2026-01-31 (UTC)", take_day, 0},
+    {"to", 0, "DAY", 1 << PWZ_COMMAND_CASES_STATS, false, "last day to count", take_day, 1},
+    {"yes", 0, NULL, 1 << PWZ_COMMAND_CASES_DELETE, false, "do not ask", take_yes, 0},
+    {"author", 0, "NAME", WIZARD | ADDED, false,
+     "who writes into the case; without it PECWIZ_AUTHOR or USER", take_author, 0},
+    {"state-dir", 0, "DIR", WIZARD | CASES, false,
+     "keep cases in DIR/cases, not below XDG_STATE_HOME", take_state_dir, 0},
+    {"content", 0, "DIR", WIZARD | DIAGNOSE | ROLES | JUDGED, false,
      "use the content pack in DIR, not the built-in one", take_content, 0},
     {"width", 0, "N", OUTLINE, false, "columns of the page, 20 to 1000; 79 when not given",
      take_width, 0},

@@ -192,7 +192,7 @@ static enum pwz_status check_options(const struct scan *scan, enum pwz_command_i
                                pwz_cli_options[i].name);
         }
         return pwz_err_set(err, PWZ_E_RANGE, "'%s%s%s' has no option '--%s'", row->name,
-                           row->sub != NULL ? " " : "", row->sub != NULL ? row->sub : "",
+                           pwz_cli_blank(row), row->sub != NULL ? row->sub : "",
                            pwz_cli_options[i].name);
     }
     return PWZ_OK;
@@ -203,6 +203,11 @@ static enum pwz_status check_operands(const struct pwz_cli *cli,
 {
     const struct pwz_cli_command *row = &pwz_cli_commands[command];
 
+    if (cli->operand_count < row->operands_least && !cli->wants_help) {
+        return pwz_err_set(err, PWZ_E_RANGE, "'%s%s%s' needs%s", row->name,
+                           pwz_cli_blank(row), row->sub != NULL ? row->sub : "",
+                           row->operands);
+    }
     if (cli->operand_count <= row->operands_most) {
         return PWZ_OK;
     }

@@ -1,6 +1,6 @@
 /*
- * The three lines after the wizard. The command repeats the answers that rules look at;
- * ids need no quoting in any shell.
+ * The lines after the wizard. The command goes on with the case, or repeats the answers
+ * that rules look at; ids need no quoting in any shell.
  */
 #include "cli/summary.h"
 
@@ -95,9 +95,33 @@ static void write_next(const struct pwz_case_view *view, struct pwz_buf *out)
     pwz_buf_done(&command);
 }
 
-void pwz_summary_write(const struct pwz_case_view *view, struct pwz_buf *out)
+/* Where the case is; what only lived in memory says so. */
+static void write_case(const struct pwz_runner *runner, struct pwz_buf *out)
 {
+    if (runner->rescue[0] != '\0') {
+        pwz_buf_addf(out, "Case:   NOT SAVED in its place (%s); all of it is in %s\n",
+                     runner->trouble, runner->rescue);
+    } else if (runner->is_lost) {
+        pwz_buf_addf(out, "Case:   NOT SAVED: %s\n", runner->trouble);
+    } else if (runner->number[0] != '\0') {
+        pwz_buf_addf(out, "Case:   %s\n", runner->number);
+    }
+}
+
+void pwz_summary_write(const struct pwz_case_view *view, const struct pwz_runner *runner,
+                       struct pwz_buf *out)
+{
+    const char *dir = runner->cli->state_dir;
+
     write_result(view, out);
     write_known(view, out);
-    write_next(view, out);
+    write_case(runner, out);
+    if (runner->rescue[0] != '\0') {
+        pwz_buf_addf(out, "Again:  pecwiz cases import %s\n", runner->rescue);
+    } else if (runner->number[0] != '\0' && !runner->is_lost) {
+        pwz_buf_addf(out, "Again:  pecwiz resume %s%s%s\n", runner->number,
+                     dir != NULL ? " --state-dir " : "", dir != NULL ? dir : "");
+    } else {
+        write_next(view, out);
+    }
 }

@@ -6,7 +6,11 @@
 
 #include "pecwiz/report.h"
 
-/* Three lines: the result, what is known, the command that gives the same result. */
-void pwz_summary_write(const struct pwz_case_view *view, struct pwz_buf *out);
+#include "cli/runner.h"
+
+/* Result, what is known, the case and whether it is kept, and the command that goes on:
+ * with the case, or, when there is none, with the same answers. `runner` was closed. */
+void pwz_summary_write(const struct pwz_case_view *view, const struct pwz_runner *runner,
+                       struct pwz_buf *out);
 
 #endif

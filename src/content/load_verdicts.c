@@ -11,6 +11,7 @@ enum {
     VERDICT_SOURCES,
     VERDICT_REVIEWED,
     VERDICT_LOOK_AGAIN,
+    VERDICT_ASK_AGAIN,
     VERDICT_ESCALATION,
     VERDICT_COMMANDS,
     VERDICT_FIELDS
@@ -23,6 +24,7 @@ static const struct pwz_json_field verdict_fields[VERDICT_FIELDS] = {
     [VERDICT_SOURCES] = {"sources",       PWZ_JSON_KIND(ARRAY),  true },
     [VERDICT_REVIEWED] = {"reviewed",      PWZ_JSON_KIND(STRING), true },
     [VERDICT_LOOK_AGAIN] = {"lookAgainDays", PWZ_JSON_KIND(NUMBER), false},
+    [VERDICT_ASK_AGAIN] = {"askAgain",      PWZ_JSON_KIND(ARRAY),  false},
     [VERDICT_ESCALATION] = {"escalation",    PWZ_JSON_KIND(STRING), false},
     [VERDICT_COMMANDS] = {"commands",      PWZ_JSON_KIND(ARRAY),  false},
 };
@@ -138,6 +140,26 @@ enum pwz_status load_texts(struct loader *loader, const struct pwz_json *array,
     return PWZ_OK;
 }
 
+/* Kept as texts, because the facts have no order yet. */
+static enum pwz_status read_ask_again(struct loader *loader, const struct pwz_json *array,
+                                      struct pwz_verdict_words *words)
+{
+    enum pwz_status status =
+        load_texts(loader, array, &words->first_again, &words->again_count);
+
+    for (const struct pwz_json *item = array ? array->child : NULL;
+         item && status == PWZ_OK; item = item->next) {
+        uint32_t fact;
+        status = loader_find_fact(loader, item, item->string, &fact);
+        if (status == PWZ_OK && loader_fact(loader, fact)->spec.use != PWZ_USE_RULE)
+            status = loader_fail(loader, item,
+                                 "'%s' decides nothing: askAgain names facts of use "
+                                 "\"rule\"",
+                                 item->string);
+    }
+    return status;
+}
+
 static enum pwz_status read_follow_up(struct loader *loader,
                                       const struct pwz_json **values,
                                       struct verdict_entry *entry)
@@ -174,6 +196,8 @@ static enum pwz_status read_verdict_words(struct loader *loader,
                             &words->source_count);
     if (status == PWZ_OK)
         status = load_commands(loader, values[VERDICT_COMMANDS], words);
+    if (status == PWZ_OK)
+        status = read_ask_again(loader, values[VERDICT_ASK_AGAIN], words);
     if (status == PWZ_OK)
         status = read_follow_up(loader, values, entry);
     words->actor = loader_text(loader, values[VERDICT_ACTOR]);

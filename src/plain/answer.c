@@ -90,6 +90,26 @@ uint32_t pwz_plain_hot(const struct pwz_plain *plain, uint32_t key)
     return PWZ_NONE;
 }
 
+bool pwz_plain_applies(const struct pwz_plain *plain,
+                       const struct pwz_plain_command *command)
+{
+    const struct pwz_case_view view = pwz_plain_case(plain);
+    const uint32_t fact = pwz_wizard_fact(plain->wizard);
+
+    if (command->action == PWZ_ACTION_ANSWER_YES ||
+        command->action == PWZ_ACTION_ANSWER_NO) {
+        return pwz_plain_named(plain, "yes") != PWZ_NONE &&
+               pwz_plain_named(plain, "no") != PWZ_NONE;
+    }
+    if (command->action == PWZ_ACTION_PASS) {
+        return view.pack->model.facts[fact].use != PWZ_USE_RULE;
+    }
+    if (command->action == PWZ_ACTION_LOOK_UP) {
+        return view.pack->fact_words[fact].list != PWZ_NONE;
+    }
+    return command->section != PWZ_SECTION_NOTE || !view.hides_notes;
+}
+
 /* ---- numbers ---- */
 
 uint32_t pwz_plain_index(const char *word, size_t len, uint32_t count)
@@ -283,17 +303,17 @@ void pwz_plain_answer(struct pwz_plain *plain, const char *line)
         enum pwz_mode mode;
         pwz_plain_answerer *answer;
     } rows[] = {
-        {PWZ_MODE_QUESTION,  answer_choice         },
-        {PWZ_MODE_SET,       answer_set            },
-        {PWZ_MODE_ENTRY,     answer_entry          },
-        {PWZ_MODE_VERDICT,   answer_verdict        },
-        {PWZ_MODE_CHECKLIST, answer_checklist      },
-        {PWZ_MODE_STEP,      answer_step           },
-        {PWZ_MODE_START,     pwz_plain_answer_start},
-        {PWZ_MODE_NOTE,      pwz_plain_answer_line },
-        {PWZ_MODE_FOLLOW_UP, pwz_plain_answer_none },
-        {PWZ_MODE_NEWER,     pwz_plain_answer_none },
-        {PWZ_MODE_HOLD,      pwz_plain_answer_hold },
+        {PWZ_MODE_QUESTION,  answer_choice             },
+        {PWZ_MODE_SET,       answer_set                },
+        {PWZ_MODE_ENTRY,     answer_entry              },
+        {PWZ_MODE_VERDICT,   answer_verdict            },
+        {PWZ_MODE_CHECKLIST, answer_checklist          },
+        {PWZ_MODE_STEP,      answer_step               },
+        {PWZ_MODE_START,     pwz_plain_answer_start    },
+        {PWZ_MODE_NOTE,      pwz_plain_answer_line     },
+        {PWZ_MODE_FOLLOW_UP, pwz_plain_answer_follow_up},
+        {PWZ_MODE_NEWER,     pwz_plain_answer_none     },
+        {PWZ_MODE_HOLD,      pwz_plain_answer_hold     },
     };
     const enum pwz_mode mode = pwz_wizard_mode(plain->wizard);
 

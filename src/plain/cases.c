@@ -166,10 +166,16 @@ void pwz_plain_answer_start(struct pwz_plain *plain, const char *line)
 
 void pwz_plain_answer_line(struct pwz_plain *plain, const char *line)
 {
+    const bool is_file = pwz_wizard_wants_file(plain->wizard);
+
     pwz_plain_key(plain, PWZ_KEY_CTRL_U);
     pwz_plain_paste(plain, line, strlen(line));
     pwz_plain_key(plain, PWZ_KEY_ENTER);
-    pwz_plain_say_outcome(plain, "That was not taken.");
+    if (pwz_wizard_mode(plain->wizard) == PWZ_MODE_NOTE) {
+        pwz_plain_say_outcome(plain, "That was not taken.");
+    } else if (!is_file) {
+        pwz_plain_say_outcome(plain, pwz_wizard_said(plain->wizard));
+    }
 }
 
 void pwz_plain_answer_hold(struct pwz_plain *plain, const char *line)
@@ -177,6 +183,18 @@ void pwz_plain_answer_hold(struct pwz_plain *plain, const char *line)
     (void)line;
     pwz_plain_key(plain, PWZ_KEY_ENTER);
     pwz_plain_say_outcome(plain, "");
+}
+
+void pwz_plain_answer_follow_up(struct pwz_plain *plain, const char *line)
+{
+    const uint32_t index = pwz_plain_index(line, strlen(line), PWZ_OUTCOME_COUNT);
+
+    if (index == PWZ_NONE) {
+        pwz_plain_say_expected(plain);
+        return;
+    }
+    pwz_plain_key(plain, '1' + index);
+    pwz_plain_say_outcome(plain, pwz_wizard_said(plain->wizard));
 }
 
 void pwz_plain_answer_none(struct pwz_plain *plain, const char *line)

@@ -184,15 +184,13 @@ static void run_look_up(struct pwz_plain *plain, const struct pwz_plain_command 
     }
 }
 
-static void run_curtain(struct pwz_plain *plain, const struct pwz_plain_command *command,
-                        const char *words)
+/* The wizard has the words for what came of it. */
+static void run_told(struct pwz_plain *plain, const struct pwz_plain_command *command,
+                     const char *words)
 {
     (void)words;
     pwz_plain_press(plain, command->action);
-    pwz_plain_say(plain, "", "%s",
-                  pwz_plain_case(plain).hides_notes
-                      ? "Curtain down: agent notes are hidden."
-                      : "Curtain up: agent notes show.");
+    pwz_plain_say_outcome(plain, pwz_wizard_said(plain->wizard));
 }
 
 static void run_help(struct pwz_plain *plain, const struct pwz_plain_command *command,
@@ -229,9 +227,9 @@ static const char not_taken[] = "That was not taken; nothing given before is los
 
 /* clang-format off */
 const struct pwz_plain_command pwz_plain_commands[] = {
-    {.action = PWZ_ACTION_DONE, .modes = F, .run = run_press},
-    {.action = PWZ_ACTION_NOT_YET, .modes = F, .run = run_press},
-    {.action = PWZ_ACTION_FAILED, .modes = F, .run = run_press},
+    {.action = PWZ_ACTION_DONE, .modes = F, .run = run_told},
+    {.action = PWZ_ACTION_NOT_YET, .modes = F, .run = run_told},
+    {.action = PWZ_ACTION_FAILED, .modes = F, .run = run_told},
     {.action = PWZ_ACTION_ANSWER_YES, .modes = C, .help = "Go on with this content",
      .run = run_press},
     {.action = PWZ_ACTION_ANSWER_NO, .modes = C, .help = "Only look; the case stays as it is",
@@ -293,7 +291,7 @@ const struct pwz_plain_command pwz_plain_commands[] = {
      .help = "Write the whole case into a file to hand over, such as E case.pecwiz",
      .run = pwz_plain_run_line},
     {.action = PWZ_ACTION_CLOSE_CASE, .modes = WALK | F, .run = run_press},
-    {.action = PWZ_ACTION_CURTAIN, .modes = WALK | B | F | W, .run = run_curtain},
+    {.action = PWZ_ACTION_CURTAIN, .modes = WALK | B | F | W, .run = run_told},
     {.action = PWZ_ACTION_HELP, .modes = EVERYWHERE | N, .help = "Say all commands of here",
      .run = run_help},
     {.action = PWZ_ACTION_QUIT, .modes = EVERYWHERE, .run = run_press},
@@ -307,27 +305,6 @@ const size_t pwz_plain_command_count =
 const char *pwz_plain_command_word(const struct pwz_plain_command *command)
 {
     return command->word != NULL ? command->word : pwz_action_info(command->action)->name;
-}
-
-bool pwz_plain_applies(const struct pwz_plain *plain,
-                       const struct pwz_plain_command *command)
-{
-    const struct pwz_case_view view = pwz_plain_case(plain);
-    const uint32_t fact = pwz_wizard_fact(plain->wizard);
-
-    if (command->action == PWZ_ACTION_ANSWER_YES ||
-        command->action == PWZ_ACTION_ANSWER_NO) {
-        return pwz_plain_named(plain, "yes") != PWZ_NONE &&
-               pwz_plain_named(plain, "no") != PWZ_NONE;
-    }
-    if (command->action == PWZ_ACTION_PASS) {
-        return view.pack->model.facts[fact].use != PWZ_USE_RULE;
-    }
-    if (command->action == PWZ_ACTION_LOOK_UP) {
-        return view.pack->fact_words[fact].list != PWZ_NONE;
-    }
-    return command->run != run_section || command->section != PWZ_SECTION_NOTE ||
-           !view.hides_notes;
 }
 
 static bool is_key(const struct pwz_plain *plain, enum pwz_action action,

@@ -33,6 +33,9 @@ static void add_hint(const struct pwz_plain *plain, enum pwz_action action,
     char letter[16];
 
     pwz_plain_letter(plain, action, letter);
+    if (letter[0] == '\0') {
+        return;
+    }
     pwz_buf_addf(out, "%s%s %s", out->data[out->len - 1] == '(' ? "" : ", ", letter,
                  pwz_action_info(action)->label);
 }
@@ -161,6 +164,14 @@ static void prompt_hold(const struct pwz_plain *plain, struct pwz_buf *out)
     pwz_buf_adds(out, "On hold (any line goes on");
 }
 
+/* Places where an empty or any line leads on, and back would lead nowhere else. */
+static bool is_line(const struct pwz_plain *plain)
+{
+    static const unsigned modes = PWZ_MODE_START | PWZ_MODE_NOTE | PWZ_MODE_HOLD;
+
+    return ((unsigned)pwz_wizard_mode(plain->wizard) & modes) != 0;
+}
+
 void pwz_plain_prompt(const struct pwz_plain *plain)
 {
     static void (*const prompts[PWZ_MODE_COUNT])(const struct pwz_plain *plain,
@@ -187,7 +198,7 @@ void pwz_plain_prompt(const struct pwz_plain *plain)
     }
     if (words.len > 0) {
         add_look_up(plain, &words);
-        if (pwz_wizard_mode(plain->wizard) != PWZ_MODE_START) {
+        if (!is_line(plain)) {
             add_hint(plain, PWZ_ACTION_BACK, &words);
         }
         add_hint(plain, PWZ_ACTION_HELP, &words);

@@ -70,7 +70,7 @@ pwz_plain_sayer pwz_plain_say_start, pwz_plain_say_follow_up, pwz_plain_say_newe
     pwz_plain_say_hold, pwz_plain_say_line;
 typedef void pwz_plain_answerer(struct pwz_plain *plain, const char *line);
 pwz_plain_answerer pwz_plain_answer_start, pwz_plain_answer_line, pwz_plain_answer_hold,
-    pwz_plain_answer_none;
+    pwz_plain_answer_follow_up, pwz_plain_answer_none;
 
 /* ---- help.c ---- */
 

@@ -95,10 +95,31 @@ static bool has_class(const struct pwz_wizard *w, unsigned wanted)
     return false;
 }
 
+/* What the pack itself names, as far as anybody has said anything about it. */
+static size_t named_facts(const struct pwz_wizard *w, uint32_t *facts, size_t room)
+{
+    const struct pwz_verdict_words *words = &w->pack->verdict_words[w->result->verdict];
+    size_t count = 0;
+
+    for (uint32_t i = 0; i < words->again_count && count < room; i++) {
+        uint32_t fact = pwz_model_fact(
+            &w->pack->model,
+            pwz_pack_text(w->pack, w->pack->sources[words->first_again + i]));
+        if (fact != PWZ_NONE && !pwz_facts_holding(w->facts, fact).is_absent) {
+            facts[count++] = fact;
+        }
+    }
+    return count;
+}
+
 size_t pwz_follow_up_touched(const struct pwz_wizard *w, uint32_t *facts, size_t room)
 {
     unsigned wanted = TOUCHED_VALUE;
-    size_t count = 0;
+    size_t count = named_facts(w, facts, room);
+
+    if (count > 0) {
+        return count;
+    }
 
     while (wanted < TOUCHED_CLASSES && !has_class(w, wanted)) {
         wanted++;

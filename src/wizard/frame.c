@@ -39,6 +39,9 @@ static bool applies_yes_no(const struct pwz_wizard *w, enum pwz_mode_index mode)
 
 static bool applies_digit(const struct pwz_wizard *w, enum pwz_mode_index mode)
 {
+    if (mode == PWZ_MODE_INDEX_FOLLOW_UP) {
+        return false; /* its letters say more */
+    }
     return !applies_yes_no(w, mode) || w->pack->model.facts[w->fact].value_count > 2;
 }
 
@@ -160,6 +163,10 @@ static void add_place(const struct pwz_wizard *w, struct pwz_buf *out)
     uint32_t left = w->result->questions_left;
     uint32_t possible = w->result->possible_count;
 
+    if (w->mode == PWZ_MODE_INDEX_START) {
+        pwz_start_words(w, out);
+        return;
+    }
     if (w->fact != PWZ_NONE) {
         pwz_buf_addf(out, "Step %u of %u%s",
                      (unsigned)w->pack->model.facts[w->fact].step + 1,
@@ -224,8 +231,10 @@ static void draw_bar(const struct pwz_wizard *w, struct pwz_screen *screen)
     struct pwz_buf right;
 
     pwz_buf_init(&right, 256);
+    bool has_case = w->mode != PWZ_MODE_INDEX_START;
     pwz_buf_addf(&right, "%s%s%s%s", w->is_curtain_down ? "[curtain] " : "", view,
-                 view[0] != '\0' ? ": " : "", states[w->result->status]);
+                 view[0] != '\0' && has_case ? ": " : "",
+                 has_case ? states[w->result->status] : "");
     int start = screen->cols - (int)right.len;
     pwz_screen_put(screen, 0, 0, start - 1, PWZ_ROLE_STRONG, w->number,
                    strlen(w->number));

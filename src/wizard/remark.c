@@ -73,8 +73,8 @@ static bool add_hold(struct pwz_wizard *w, struct pwz_entry *entry)
     return true;
 }
 
-/* Claims about what a fix touched are taken back by entries of their own; evidence from
- * before it stays, so it is only marked as old. */
+/* What a fix touched is asked again first. Claims about it are taken back by entries of
+ * their own; evidence from before the fix stays. */
 static bool add_follow_up(struct pwz_wizard *w, struct pwz_entry *entry)
 {
     uint32_t touched[PWZ_VALUES_MAX];
@@ -86,9 +86,7 @@ static bool add_follow_up(struct pwz_wizard *w, struct pwz_entry *entry)
         count = pwz_follow_up_touched(w, touched, sizeof touched / sizeof touched[0]);
     }
     for (size_t i = 0; i < count; i++) {
-        const struct pwz_holding holding = pwz_facts_holding(w->facts, touched[i]);
-        w->is_stale[touched[i]] =
-            holding.from != NULL && holding.from->source != PWZ_SOURCE_ANSWER;
+        w->is_stale[touched[i]] = 1;
     }
     return true;
 }

@@ -89,7 +89,9 @@ static enum pwz_status record(struct pwz_wizard *w, struct pwz_effects *effects,
     if (status != PWZ_OK) {
         return status == PWZ_E_NOMEM ? pwz_err_set(err, status, "%s", no_memory) : status;
     }
-    w->is_stale[entry->statement.fact] = 0;
+    if (entry->kind != PWZ_ENTRY_RETRACT) {
+        w->is_stale[entry->statement.fact] = 0;
+    }
     save(w, effects, pwz_trail_at(w->trail, pwz_trail_count(w->trail) - 1));
     refresh(w);
     return PWZ_OK;
@@ -283,7 +285,7 @@ bool pwz_session_remark(struct pwz_wizard *w, struct pwz_effects *effects,
 enum pwz_status pwz_session_take(struct pwz_wizard *w, const struct pwz_entry *entry,
                                  struct pwz_err *err)
 {
-    w->group++;
+    pwz_session_group(w);
     if (pwz_entry_is_undoable(entry->kind)) {
         return record(w, NULL, entry, err);
     }
@@ -299,11 +301,23 @@ enum pwz_status pwz_session_take(struct pwz_wizard *w, const struct pwz_entry *e
 
 /* ---- what comes next ---- */
 
-/* Evidence from before a fix does not go away by itself: it is asked about once. */
+/* Touched by a fix and not answered since: evidence from before it does not go away by
+ * itself, and of what was taken back only what still matters is asked. */
+static bool is_to_ask_again(const struct pwz_wizard *w, uint32_t fact)
+{
+    const struct pwz_holding holding = pwz_facts_holding(w->facts, fact);
+
+    if (w->is_stale[fact] == 0) {
+        return false;
+    }
+    return holding.is_absent ? w->result->is_relevant[fact] != 0
+                             : holding.from->source != PWZ_SOURCE_ANSWER;
+}
+
 static uint32_t next_stale(const struct pwz_wizard *w)
 {
     for (uint32_t fact = 0; fact < w->pack->model.fact_count; fact++) {
-        if (w->is_stale[fact] != 0) {
+        if (is_to_ask_again(w, fact)) {
             return fact;
         }
     }

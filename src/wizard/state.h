@@ -53,7 +53,7 @@ struct pwz_wizard {
     const struct pwz_result *result; /* of the walk's last update */
     uint32_t group;
     uint8_t *is_passed; /* per fact: a hint passed over in this session */
-    uint8_t *is_stale;  /* per fact: evidence from before a fix; to be asked again */
+    uint8_t *is_stale;  /* per fact: touched by a fix and not answered since */
     int64_t now;
     bool is_curtain_down;
 
@@ -232,6 +232,8 @@ void pwz_case_words(const struct pwz_wizard *w, struct pwz_buf *out);
 void pwz_verdict_words(const struct pwz_wizard *w, struct pwz_buf *out);
 void pwz_start_open(struct pwz_wizard *w);
 void pwz_start_pasted(struct pwz_wizard *w);
+/* "3 cases, 1 due". Appends. */
+void pwz_start_words(const struct pwz_wizard *w, struct pwz_buf *out);
 /* What the hold view says. Appends. */
 void pwz_hold_words(const struct pwz_wizard *w, struct pwz_buf *out);
 /* Answers that no longer fit; nothing when all fit. */

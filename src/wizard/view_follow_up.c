@@ -82,6 +82,17 @@ static void act_outcome(struct pwz_wizard *w, const struct pwz_press *press)
     }
 }
 
+static void act_digit(struct pwz_wizard *w, const struct pwz_press *press)
+{
+    const uint32_t index = press->key - '1';
+
+    if (index < OPTIONS) {
+        take(w, press, index);
+    } else {
+        pwz_move_tell(w, "There is no answer %u here.", (unsigned)(index + 1));
+    }
+}
+
 static void act_choose(struct pwz_wizard *w, const struct pwz_press *press)
 {
     take(w, press, w->focus[PWZ_MODE_INDEX_FOLLOW_UP]);
@@ -161,17 +172,18 @@ static enum pwz_status layout(struct pwz_wizard *w, const struct pwz_pane *pane)
 }
 
 static const struct pwz_act acts[] = {
-    {PWZ_ACTION_DONE,      act_outcome},
-    {PWZ_ACTION_NOT_YET,   act_outcome},
-    {PWZ_ACTION_FAILED,    act_outcome},
-    {PWZ_ACTION_CHOOSE,    act_choose },
-    {PWZ_ACTION_BACK,      act_back   },
-    {PWZ_ACTION_NEXT,      act_focus  },
-    {PWZ_ACTION_PREVIOUS,  act_focus  },
-    {PWZ_ACTION_FIRST,     act_focus  },
-    {PWZ_ACTION_LAST,      act_focus  },
-    {PWZ_ACTION_PAGE_DOWN, act_scroll },
-    {PWZ_ACTION_PAGE_UP,   act_scroll },
+    {PWZ_ACTION_DONE,         act_outcome},
+    {PWZ_ACTION_NOT_YET,      act_outcome},
+    {PWZ_ACTION_FAILED,       act_outcome},
+    {PWZ_ACTION_ANSWER_DIGIT, act_digit  },
+    {PWZ_ACTION_CHOOSE,       act_choose },
+    {PWZ_ACTION_BACK,         act_back   },
+    {PWZ_ACTION_NEXT,         act_focus  },
+    {PWZ_ACTION_PREVIOUS,     act_focus  },
+    {PWZ_ACTION_FIRST,        act_focus  },
+    {PWZ_ACTION_LAST,         act_focus  },
+    {PWZ_ACTION_PAGE_DOWN,    act_scroll },
+    {PWZ_ACTION_PAGE_UP,      act_scroll },
 };
 
 const struct pwz_view pwz_view_follow_up = {

@@ -76,6 +76,17 @@ void pwz_start_pasted(struct pwz_wizard *w)
     filter(w);
 }
 
+void pwz_start_words(const struct pwz_wizard *w, struct pwz_buf *out)
+{
+    size_t due = 0;
+
+    for (size_t i = 0; i < w->offers.count; i++) {
+        due += w->offers.all[i].is_due ? 1 : 0;
+    }
+    pwz_buf_addf(out, "%zu case%s, %zu due; ^C leaves", w->offers.count,
+                 w->offers.count == 1 ? "" : "s", due);
+}
+
 void pwz_start_open(struct pwz_wizard *w)
 {
     pwz_input_set(&w->filter, "");
@@ -113,7 +124,7 @@ static void act_back(struct pwz_wizard *w, const struct pwz_press *press)
         filter(w);
         return;
     }
-    pwz_move_tell(w, "Enter begins or goes on; ^C leaves.");
+    pwz_move_tell(w, "There is nothing to go back to. ^C leaves.");
 }
 
 static void act_erase(struct pwz_wizard *w, const struct pwz_press *press)
@@ -239,11 +250,8 @@ static void draw_head(struct pwz_wizard *w, const struct pwz_pane *pane)
 {
     static const char find[] = "Find: ";
     int used = (int)sizeof find - 1;
-    struct pwz_buf words;
 
-    pwz_buf_init(&words, WORD_MAX);
-    pwz_buf_addf(&words, "A new case, or one of %zu", w->offers.count);
-    put(pane, pane->row, 0, PWZ_ROLE_TITLE, pwz_buf_text(&words));
+    put(pane, pane->row, 0, PWZ_ROLE_TITLE, "A new case, or go on with one of these");
     put(pane, pane->row + 1, 0, PWZ_ROLE_PLAIN, find);
     int col = pwz_input_draw(&w->filter, pane->screen, pane->row + 1, pane->col + used,
                              pane->cols - used);
@@ -251,7 +259,6 @@ static void draw_head(struct pwz_wizard *w, const struct pwz_pane *pane)
         pane->screen->cursor_row = pane->row + 1;
         pane->screen->cursor_col = col;
     }
-    pwz_buf_done(&words);
 }
 
 static void add_days(const struct pwz_offer *offer, struct pwz_buf *out)
@@ -274,7 +281,7 @@ static void draw_detail(const struct pwz_wizard *w, const struct pwz_pane *pane,
     struct pwz_buf words;
 
     if (offer == NULL) {
-        put(pane, row, 0, PWZ_ROLE_MUTED, "Enter begins a new case; type to find one.");
+        put(pane, row, 0, PWZ_ROLE_MUTED, "Enter begins one; type to find others.");
         return;
     }
     pwz_buf_init(&words, PWZ_WORDS_MAX);

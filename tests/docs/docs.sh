@@ -64,6 +64,8 @@ expect_nothing 'the man page has each variable of the environment' "$(
         done)"
 
 # Examples of the man page are commands that work; $ marks what is typed.
+XDG_STATE_HOME=$(mktemp -d)
+export XDG_STATE_HOME
 expect_nothing 'each example of the man page runs' "$(
     sed -n '/^\.Sh EXAMPLES/,/^\.Sh DIAG/p' "$man" | sed -n 's/^\.Dl \$ //p' | sed 's/\\(dq/"/g' |
         while IFS= read -r line; do

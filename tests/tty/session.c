@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -49,13 +50,13 @@ static void check(bool is_right, const char *what)
 /* ---- the child ---- */
 
 /* Nothing of the tester's own environment gets in, or the screens would differ. */
-static void set_environment(const struct session_opts *opts)
+static void set_environment(const struct session_opts *opts, const char *state)
 {
     static const char *const pinned[] = {"LC_ALL", "C.UTF-8", "LANG", "C.UTF-8",
                                          "TZ",     "UTC",     "HOME", "/nonexistent"};
-    static const char *const dropped[] = {"LINES",      "COLUMNS",        "NO_COLOR",
-                                          "CLICOLOR",   "COLORTERM",      "TMUX",
-                                          "ACCESSIBLE", "CLICOLOR_FORCE", "PECWIZ_PLAIN"};
+    static const char *const dropped[] = {
+        "LINES", "COLUMNS",    "NO_COLOR",       "CLICOLOR",     "COLORTERM",
+        "TMUX",  "ACCESSIBLE", "CLICOLOR_FORCE", "PECWIZ_PLAIN", "PECWIZ_AUTHOR"};
 
     for (size_t i = 0; i < sizeof dropped / sizeof dropped[0]; i++) {
         (void)unsetenv(dropped[i]);
@@ -63,6 +64,8 @@ static void set_environment(const struct session_opts *opts)
     for (size_t i = 0; i < sizeof pinned / sizeof pinned[0]; i += 2) {
         (void)setenv(pinned[i], pinned[i + 1], 1);
     }
+    (void)setenv("USER", "tester", 1);
+    (void)setenv("XDG_STATE_HOME", state, 1);
     (void)setenv("TERM", opts->term != NULL ? opts->term : "xterm-256color", 1);
     if (opts->term != NULL && opts->term[0] == '\0') {
         (void)unsetenv("TERM");
@@ -76,7 +79,8 @@ static void set_environment(const struct session_opts *opts)
     }
 }
 
-static void run_child(const struct session_opts *opts, int terminal, int output)
+static void run_child(const struct session_opts *opts, const char *state, int terminal,
+                      int output)
 {
     int nothing = open("/dev/null", O_RDWR);
     union {
@@ -94,7 +98,7 @@ static void run_child(const struct session_opts *opts, int terminal, int output)
     for (int fd = STDERR_FILENO + 1; fd < 64; fd++) {
         (void)close(fd);
     }
-    set_environment(opts);
+    set_environment(opts, state);
     (void)execv(opts->argv[0], argv.out);
     _exit(127);
 }
@@ -127,8 +131,8 @@ static void watch_child(pid_t child, int terminal, int report, int control)
     }
 }
 
-static void run_leader(const struct session_opts *opts, const char *name, int report,
-                       int control, int output)
+static void run_leader(const struct session_opts *opts, const char *state,
+                       const char *name, int report, int control, int output)
 {
     int terminal;
     pid_t child;
@@ -142,7 +146,7 @@ static void run_leader(const struct session_opts *opts, const char *name, int re
     child = fork();
     if (child == 0) {
         (void)signal(SIGHUP, SIG_DFL);
-        run_child(opts, terminal, output);
+        run_child(opts, state, terminal, output);
     }
     (void)setpgid(child, child);
     (void)close(output);
@@ -150,6 +154,28 @@ static void run_leader(const struct session_opts *opts, const char *name, int re
     struct report told = {.child = child, .status = -1};
     check(write(report, &told, sizeof told) == (ssize_t)sizeof told, "report");
     watch_child(child, terminal, report, control);
+}
+
+/* ---- folders ---- */
+
+void session_make_folder(char out[64])
+{
+    static const char pattern[] = "/tmp/pecwiz-test-XXXXXX";
+
+    memcpy(out, pattern, sizeof pattern);
+    check(mkdtemp(out) != NULL, "folder");
+}
+
+static int remove_one(const char *path, const struct stat *what, int kind,
+                      struct FTW *place)
+{
+    (void)what, (void)kind, (void)place;
+    return remove(path);
+}
+
+void session_remove_folder(const char *folder)
+{
+    (void)nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 
 /* ---- starting and ending ---- */
@@ -183,7 +209,8 @@ static void start_leader(struct session *session, const struct session_opts *opt
         (void)close(report[0]);
         (void)close(control[1]);
         (void)close(output[0]);
-        run_leader(opts, name, report[1], control[0], output[1]);
+        run_leader(opts, opts->state != NULL ? opts->state : session->state, name,
+                   report[1], control[0], output[1]);
     }
     (void)close(report[1]);
     (void)close(control[0]);
@@ -202,6 +229,9 @@ struct session *session_start(const struct session_opts *opts)
     int cols = opts->cols > 0 ? opts->cols : 80;
 
     check(session != NULL, "memory");
+    if (opts->state == NULL) {
+        session_make_folder(session->state);
+    }
     session->vt = vt_new(rows, cols);
     session->master = open_master(rows, cols);
     check(tcgetattr(session->master, &session->before) == 0, "modes");
@@ -224,6 +254,9 @@ void session_end(struct session *session)
     (void)close(session->report);
     (void)close(session->output);
     (void)waitpid(session->leader, NULL, 0);
+    if (session->state[0] != '\0') {
+        session_remove_folder(session->state);
+    }
     vt_free(session->vt);
     free(session);
 }

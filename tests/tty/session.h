@@ -27,10 +27,12 @@ struct session_opts {
     int rows, cols;     /* 0: 24 x 80 */
     bool has_no_output; /* standard output and error are a pipe, not the terminal */
     bool has_no_input;  /* standard input is /dev/null */
+    const char *state;  /* XDG_STATE_HOME; NULL: a new folder, gone at the end */
 };
 
 struct session {
     struct vt *vt;
+    char state[64]; /* folder made for this session, "" = none */
     pid_t leader, child;
     int master; /* the terminal's other side; -1 after session_hang_up() */
     int report, control, output;
@@ -49,6 +51,10 @@ int64_t session_now_ns(void);
 struct session *session_start(const struct session_opts *opts);
 /* Ends the program if it still runs. */
 void session_end(struct session *session);
+
+/* A new empty folder into `out`; and its removal with all that is in it. */
+void session_make_folder(char out[64]);
+void session_remove_folder(const char *folder);
 
 /* Take what the program sent until `is_done` holds; false at the deadline. NULL: until
  * the program has ended. */

@@ -34,6 +34,7 @@ void story_claim_given_back(struct session *session);
 /* Send, wait for the cursor to come to another row, and claim that it is on the focus. */
 void story_move(struct session *session, const char *key);
 
+Suite *story_suite_cases(void);
 Suite *story_suite_keys(void);
 Suite *story_suite_leaving(void);
 Suite *story_suite_screen(void);

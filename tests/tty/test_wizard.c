@@ -21,6 +21,7 @@ int main(void)
     SRunner *runner = srunner_create(story_suite_screen());
     srunner_add_suite(runner, story_suite_keys());
     srunner_add_suite(runner, story_suite_leaving());
+    srunner_add_suite(runner, story_suite_cases());
     srunner_set_tap(runner, "-");
     srunner_run_all(runner, CK_SILENT);
 
