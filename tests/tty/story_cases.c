@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -299,6 +300,162 @@ START_TEST(a_note_and_a_hold_are_one_key_away)
 }
 END_TEST
 
+/* ---- two faces, one journal ---- */
+
+/* One step as keys and as a line, and the question that shows afterwards, or words of it
+ * behind "="; NULL: none. Both ways must leave the same file, as the clock stands still.
+ */
+static const struct {
+    const char *keys, *line, *then;
+} steps[] = {
+    {"1",    "1",                "case.affected"                  },
+    {"3",    "3",                "case.recent-changes"            },
+    {"15\r", "1 5",              "invoice.series"                 },
+    {"1",    "1",                "evidence.source"                },
+    {"N",    "N they call back", NULL                             },
+    {"u",    "u",                "=PartnerEarnedCreditPercentage?"},
+    {"z",    "z",                "evidence.source"                },
+    {"3",    "3",                "=PartnerEarnedCreditPercentage?"},
+    {"2",    "2",                "agreement.program"              },
+    {"h",    "h",                NULL                             },
+    {" ",    "",                 "agreement.program"              },
+    {"=",    "=",                "offer.plan"                     },
+    {"=",    "=",                "access.paths"                   },
+    {"3\r",  "3",                "=Which role does the guest"     },
+    {"2",    "2",                NULL                             },
+};
+
+static struct session *start_at(const char *state, bool is_plain)
+{
+    const char *argv[] = {getenv("PECWIZ_BIN"), "new", is_plain ? "--plain" : NULL, NULL};
+    const char *const env[] = {"PECWIZ_NOW=1795521600", NULL};
+    const struct session_opts opts = {.argv = argv, .env = env, .state = state};
+
+    return session_start(&opts);
+}
+
+/* What shows at a step without a question of its own. */
+static const char *words_after(size_t step)
+{
+    if (steps[step].then != NULL && steps[step].then[0] == '=') {
+        return steps[step].then + 1;
+    }
+    if (steps[step].then != NULL) {
+        return story_question(steps[step].then);
+    }
+    return steps[step].keys[0] == 'N'   ? "Noted."
+           : steps[step].keys[0] == 'h' ? "The clock of this case stands"
+                                        : "Whose move it is";
+}
+
+static void walk_screen(const char *state)
+{
+    struct session *session = start_at(state, false);
+
+    story_wait_first(session);
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+        session_send(session, steps[i].keys);
+        if (steps[i].keys[0] == 'N') {
+            CLAIM(session, session_wait_text(session, "kept with the time"));
+            session_send(session, steps[i].line + 2);
+            session_send(session, "\r");
+        }
+        CLAIM(session, session_wait_text(session, words_after(i)));
+        session_settle(session, 20);
+    }
+    leave(session);
+}
+
+static bool has_said(struct session *session, const void *what)
+{
+    session->raw[session->raw_len] = '\0';
+    return strstr(session->raw, what) != NULL;
+}
+
+static void walk_lines(const char *state)
+{
+    struct session *session = start_at(state, true);
+
+    CLAIM(session, session_wait(session, has_said, story_first()));
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+        session->raw_len = 0;
+        session_send(session, steps[i].line);
+        session_send(session, "\n");
+        CLAIM(session, session_wait(session, has_said, words_after(i)));
+        CLAIM(session, session_wait(session, has_said, "? help): "));
+    }
+    session_send(session, "q\n");
+    CLAIM(session, session_wait_exit(session));
+    session_end(session);
+}
+
+static size_t read_journal(const char *state, char *bytes, size_t size)
+{
+    char path[160];
+    size_t len;
+
+    snprintf(path, sizeof path, "%s/pecwiz/cases/20261124-1.pecwiz", state);
+    FILE *file = fopen(path, "r");
+    ck_assert_msg(file != NULL, "no case: %s", path);
+    len = fread(bytes, 1, size - 1, file);
+    fclose(file);
+    bytes[len] = '\0';
+    return len;
+}
+
+START_TEST(full_screen_and_lines_leave_the_same_journal)
+{
+    static char screen[65536], lines[65536];
+    char other[64];
+
+    session_make_folder(other);
+    walk_screen(folder);
+    walk_lines(other);
+    size_t len = read_journal(folder, screen, sizeof screen);
+    read_journal(other, lines, sizeof lines);
+    session_remove_folder(other);
+    ck_assert_uint_gt(len, 2000);
+    ck_assert_str_eq(screen, lines);
+}
+END_TEST
+
+/* ---- deleting ---- */
+
+static struct session *start_delete(const char *number)
+{
+    const char *argv[] = {getenv("PECWIZ_BIN"), "cases", "delete", number, NULL};
+    const struct session_opts opts = {.argv = argv, .state = folder};
+
+    return session_start(&opts);
+}
+
+START_TEST(delete_asks_and_only_a_yes_deletes)
+{
+    static const struct {
+        const char *typed;
+        size_t left;
+    } rows[] = {
+        {"n\n", 1},
+        {"\n",  1},
+        {"y\n", 0}
+    };
+    char number[64] = "";
+
+    leave(start_case());
+    ck_assert_uint_eq(count_cases(number), 1);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct session *session = start_delete(number);
+
+        CLAIM(session, session_wait_text(session, "Delete it for good?"));
+        session_send(session, rows[i].typed);
+        CLAIM(session, session_wait_exit(session));
+        ck_assert_int_eq(session_exit_code(session), 0);
+        session_end(session);
+        ck_assert_uint_eq(count_cases(number), rows[i].left);
+    }
+}
+END_TEST
+
 Suite *story_suite_cases(void)
 {
     const TTest *const tests[] = {
@@ -311,6 +468,8 @@ Suite *story_suite_cases(void)
         a_second_opener_reads_and_is_told_who_holds_the_case,
         a_dead_holder_does_not_keep_others_out,
         a_note_and_a_hold_are_one_key_away,
+        full_screen_and_lines_leave_the_same_journal,
+        delete_asks_and_only_a_yes_deletes,
     };
     Suite *suite = suite_create("kept cases");
     TCase *tcase = tcase_create("cases");
