@@ -17,11 +17,15 @@
 
 /* ---- how the case stands ---- */
 
-/* "saved", or why not; file names are as long as they like, the marker is one line. */
+/* Why something is in memory only; that it is not saved, the screens say themselves. */
 static void note_trouble(struct pwz_runner *runner, const struct pwz_err *err)
 {
-    (void)pwz_text_gate_into(err->text, strlen(err->text), runner->trouble,
-                             sizeof(runner->trouble));
+    static const char said[] = "not saved: ";
+    const size_t skip = sizeof(said) - 1;
+    const char *why = err->text;
+
+    why += strncmp(why, said, skip) == 0 ? skip : 0;
+    (void)pwz_text_gate_into(why, strlen(why), runner->trouble, sizeof(runner->trouble));
 }
 
 static void default_file(const struct pwz_runner *runner, char *out, size_t size)

@@ -285,19 +285,22 @@ void pwz_wizard_marker(const struct pwz_wizard *w, struct pwz_buf *out)
     }
 }
 
-/* Returns the rows it took. */
+/* Returns the rows it took: two where it is long and there is room. */
 static int draw_marker(const struct pwz_wizard *w, struct pwz_screen *screen)
 {
+    int most = screen->rows > ROWS_MIN ? 2 : 1;
     struct pwz_buf words;
+    struct pwz_line line;
     int rows = 0;
 
     pwz_buf_init(&words, PWZ_WORDS_MAX);
     pwz_wizard_marker(w, &words);
-    if (words.len > 0) {
-        pwz_screen_fill(screen, 1, 0, screen->cols, ' ', PWZ_ROLE_ALERT);
-        pwz_screen_put(screen, 1, 0, screen->cols, PWZ_ROLE_ALERT, pwz_buf_text(&words),
-                       words.len);
-        rows = 1;
+    struct pwz_line rest = {.text = pwz_buf_text(&words), .len = words.len};
+    while (rows < most && pwz_text_wrap(&rest, (size_t)screen->cols, &line)) {
+        rows++;
+        pwz_screen_fill(screen, rows, 0, screen->cols, ' ', PWZ_ROLE_ALERT);
+        pwz_screen_put(screen, rows, 0, screen->cols, PWZ_ROLE_ALERT, line.text,
+                       line.len);
     }
     pwz_buf_done(&words);
     return rows;
