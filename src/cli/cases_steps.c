@@ -130,7 +130,7 @@ static void write_marks(const struct pwz_case_event *event, struct pwz_buf *out)
 
 /* "3  2026-11-24T12:00:05Z  ada  answer  Role: not eligible [undone]" */
 static void write_step(const struct pwz_pack *pack, const struct pwz_case_event *event,
-                       struct pwz_buf *out)
+                       bool is_hidden, struct pwz_buf *out)
 {
     char at[PWZ_TIME_SIZE];
 
@@ -141,7 +141,7 @@ static void write_step(const struct pwz_pack *pack, const struct pwz_case_event 
     const size_t before = out->len;
 
     pwz_buf_adds(out, "  ");
-    if ((size_t)event->kind < sizeof(sayers) / sizeof(sayers[0]) &&
+    if (!is_hidden && (size_t)event->kind < sizeof(sayers) / sizeof(sayers[0]) &&
         sayers[event->kind].say != NULL) {
         sayers[event->kind].say(pack, event, out);
     }
@@ -157,11 +157,18 @@ static void write_step(const struct pwz_pack *pack, const struct pwz_case_event 
     }
 }
 
+static bool is_hidden(const struct pwz_case_event *event, bool hides_notes)
+{
+    return hides_notes && event->kind == PWZ_ENTRY_NOTE;
+}
+
 void pwz_steps_write(const struct pwz_case *open, const struct pwz_pack *pack,
-                     struct pwz_buf *out)
+                     bool hides_notes, struct pwz_buf *out)
 {
     for (size_t i = 0; i < pwz_case_event_count(open); i++) {
-        write_step(pack, pwz_case_event_at(open, i), out);
+        const struct pwz_case_event *event = pwz_case_event_at(open, i);
+
+        write_step(pack, event, is_hidden(event, hides_notes), out);
     }
 }
 
@@ -239,7 +246,8 @@ static void put_content(struct pwz_json_writer *writer,
     pwz_json_close(writer, '}');
 }
 
-static void put_step(struct pwz_json_writer *writer, const struct pwz_case_event *event)
+static void put_step(struct pwz_json_writer *writer, const struct pwz_case_event *event,
+                     bool hides_notes)
 {
     char at[PWZ_TIME_SIZE];
 
@@ -252,7 +260,7 @@ static void put_step(struct pwz_json_writer *writer, const struct pwz_case_event
     put_text(writer, "by", event->by);
     put_text(writer, "program", event->program);
     put_statement(writer, event);
-    put_text(writer, "text", event->text);
+    put_text(writer, "text", is_hidden(event, hides_notes) ? "" : event->text);
     if (event->kind == PWZ_ENTRY_FOLLOW_UP) {
         put_text(writer, "outcome", pwz_outcome_word(event->outcome));
     }
@@ -268,11 +276,12 @@ static void put_step(struct pwz_json_writer *writer, const struct pwz_case_event
     pwz_json_close(writer, '}');
 }
 
-void pwz_steps_json(const struct pwz_case *open, struct pwz_json_writer *writer)
+void pwz_steps_json(const struct pwz_case *open, bool hides_notes,
+                    struct pwz_json_writer *writer)
 {
     pwz_json_open(writer, '[');
     for (size_t i = 0; i < pwz_case_event_count(open); i++) {
-        put_step(writer, pwz_case_event_at(open, i));
+        put_step(writer, pwz_case_event_at(open, i), hides_notes);
     }
     pwz_json_close(writer, ']');
 }

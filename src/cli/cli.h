@@ -170,6 +170,10 @@ enum pwz_status pwz_clock_start(struct pwz_cli *cli, struct pwz_err *err);
  */
 int64_t pwz_clock_now(void *cli);
 
+/* One line to standard output; what it is made of may come from outside: it passes the
+ * text gate here. */
+void pwz_cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
 /* Write a finished page to standard output; PWZ_EXIT_DONE, or PWZ_EXIT_FAILED when
  * `status` is not PWZ_OK (said on standard error). */
 enum pwz_exit pwz_cli_print(const struct pwz_buf *page, enum pwz_status status);

@@ -25,7 +25,7 @@ static enum pwz_status export_to(const struct pwz_case *open, const char *file,
     const enum pwz_status status = pwz_case_export(open, file, err);
 
     if (status == PWZ_OK) {
-        printf("Written: %s\n", file);
+        pwz_cli_say("Written: %s", file);
     }
     return status;
 }
@@ -59,8 +59,8 @@ static void tell_torn(struct pwz_cases *cases, const char *file)
     if (strcmp(file, "-") != 0 &&
         pwz_case_verify(cases, NULL, file, &proof, &err) == PWZ_OK &&
         proof.torn_bytes > 0) {
-        printf("Its last line is torn or changed and was left out: %zu bytes.\n",
-               proof.torn_bytes);
+        pwz_cli_say("Its last line is torn or changed and was left out: %zu bytes.",
+                    proof.torn_bytes);
     }
 }
 
@@ -75,7 +75,7 @@ static enum pwz_status import_bytes(struct pwz_cli *cli, struct pwz_cases *cases
 
     if (status == PWZ_OK) {
         tell_torn(cases, file);
-        printf("Case %s was taken in. Go on with: pecwiz resume %s\n", id, id);
+        pwz_cli_say("Case %s was taken in. Go on with: pecwiz resume %s", id, id);
         return PWZ_OK;
     }
     /* A file that is no case is wrong use, as a wrong answers file is. */
@@ -134,8 +134,8 @@ static enum pwz_status fork_from(struct pwz_cli *cli, struct pwz_cases *cases,
                  ? pwz_err_set(err, PWZ_E_NOMEM, "out of memory")
                  : pwz_case_fork(cases, from, &pack->model, keeps, &start, &made, err);
     if (status == PWZ_OK) {
-        printf("Case %s was begun from %s. Go on with: pecwiz resume %s\n",
-               pwz_case_id(made), pwz_case_id(from), pwz_case_id(made));
+        pwz_cli_say("Case %s was begun from %s. Go on with: pecwiz resume %s",
+                    pwz_case_id(made), pwz_case_id(from), pwz_case_id(made));
     }
     pwz_mem_free(keeps);
     return pwz_store_close(made, status, err);

@@ -64,7 +64,7 @@ static enum pwz_status note_case(struct pwz_cli *cli, struct pwz_cases *cases,
         status = add_note(cli, open, err);
     }
     if (status == PWZ_OK) {
-        printf("Noted in case %s.\n", pwz_case_id(open));
+        pwz_cli_say("Noted in case %s.", pwz_case_id(open));
     }
     return pwz_store_close(open, status, err);
 }
@@ -90,11 +90,8 @@ static enum pwz_status verify_one(const struct pwz_cli *cli, struct pwz_cases *c
                                  &proof, err);
     }
     if (status == PWZ_OK) {
-        char name[2 * PWZ_CASE_ID_MAX + 512];
-
-        (void)pwz_text_gate_into(is_file ? word : id, strlen(is_file ? word : id), name,
-                                 sizeof(name));
-        printf("%s: %s, %s\n", name, proof.is_whole ? "whole" : "DAMAGED", proof.words);
+        pwz_cli_say("%s: %s, %s", is_file ? word : id,
+                    proof.is_whole ? "whole" : "DAMAGED", proof.words);
         *is_whole = *is_whole && proof.is_whole;
     }
     return status;
@@ -125,7 +122,7 @@ static enum pwz_status verify_all(const struct pwz_cli *cli, struct pwz_cases *c
         verify_next(cli, cases, list.items[i].id, is_whole, code);
     }
     if (status == PWZ_OK && list.count == 0) {
-        puts("No case is kept.");
+        pwz_cli_say("No case is kept.");
     }
     pwz_case_list_done(&list);
     return status;
@@ -178,14 +175,14 @@ static enum pwz_status is_wanted(const struct pwz_cli *cli, struct pwz_cases *ca
         const struct pwz_case_summary *item = &list.items[i];
 
         if (strcmp(item->id, id) == 0) {
-            printf("Case %s: %s, %s, %s; %u entries.\n", id,
-                   item->column[PWZ_COLUMN_PARTNER][0] != '\0'
-                       ? item->column[PWZ_COLUMN_PARTNER]
-                       : "partner not known",
-                   item->column[PWZ_COLUMN_CUSTOMER][0] != '\0'
-                       ? item->column[PWZ_COLUMN_CUSTOMER]
-                       : "customer not known",
-                   item->status, item->entries);
+            pwz_cli_say("Case %s: %s, %s, %s; %u entries.", id,
+                        item->column[PWZ_COLUMN_PARTNER][0] != '\0'
+                            ? item->column[PWZ_COLUMN_PARTNER]
+                            : "partner not known",
+                        item->column[PWZ_COLUMN_CUSTOMER][0] != '\0'
+                            ? item->column[PWZ_COLUMN_CUSTOMER]
+                            : "customer not known",
+                        item->status, item->entries);
         }
     }
     pwz_case_list_done(&list);
@@ -206,14 +203,14 @@ static enum pwz_status delete_one(const struct pwz_cli *cli, struct pwz_cases *c
         status = is_wanted(cli, cases, id, &wanted, err);
     }
     if (status == PWZ_OK && !wanted) {
-        printf("Case %s is kept.\n", id);
+        pwz_cli_say("Case %s is kept.", id);
         return PWZ_OK;
     }
     if (status == PWZ_OK) {
         status = pwz_cases_delete(cases, id, err);
     }
     if (status == PWZ_OK) {
-        printf("Case %s is deleted.\n", id);
+        pwz_cli_say("Case %s is deleted.", id);
     }
     return status;
 }

@@ -14,6 +14,16 @@ enum {
     TEXT_COLS = 80
 };
 
+/* A file that was not taken in has no number here, but the one it was given. */
+static const char *number_of(const struct pwz_case *open)
+{
+    const char *id = pwz_case_id(open);
+
+    return id[0] != '\0' || pwz_case_event_count(open) == 0
+               ? id
+               : pwz_case_event_at(open, 0)->origin;
+}
+
 /* ---- text ---- */
 
 static void write_head(const struct pwz_case *open, struct pwz_buf *page)
@@ -29,7 +39,7 @@ static void write_head(const struct pwz_case *open, struct pwz_buf *page)
         pwz_time_text(pwz_case_event_at(open, count - 1)->at, last);
     }
     pwz_buf_addf(page, "Case %s, opened %s, last change %s, content %s %s\n",
-                 pwz_case_id(open), first, last, content.id, content.version);
+                 number_of(open), first, last, content.id, content.version);
     /* That it was only opened to be read is no news here. */
     if (state.words[0] != '\0' && state.lock != PWZ_CASE_LOCK_ASKED) {
         pwz_buf_addf(page, "%s\n", state.words);
@@ -83,7 +93,7 @@ static enum pwz_status write_text(const struct pwz_case *open,
     write_head(open, page);
     pwz_buf_addc(page, '\n');
     if (wants_steps) {
-        pwz_steps_write(open, judged->view.pack, page);
+        pwz_steps_write(open, judged->view.pack, judged->view.hides_notes, page);
     } else {
         status = write_report(open, &judged->view, page);
     }
@@ -128,7 +138,7 @@ static void put_head(struct pwz_json_writer *writer, const struct pwz_case *open
     pwz_json_key(writer, "schema");
     pwz_json_string(writer, "pecwiz-case/1");
     pwz_json_key(writer, "id");
-    pwz_json_string(writer, pwz_case_id(open));
+    pwz_json_string(writer, number_of(open));
     if (count > 0) {
         put_moment(writer, "opened", 0, open);
         put_moment(writer, "last", count - 1, open);
@@ -149,7 +159,7 @@ static enum pwz_status write_json(const struct pwz_case *open,
     put_asides(&writer, &judged->replay);
     if (wants_steps) {
         pwz_json_key(&writer, "steps");
-        pwz_steps_json(open, &writer);
+        pwz_steps_json(open, judged->view.hides_notes, &writer);
     }
     pwz_json_key(&writer, "result");
     status = pwz_report_json(&judged->view, page);

@@ -4,7 +4,12 @@
  */
 #include "cli/summary.h"
 
+#include <string.h>
+
+#include "pecwiz/text.h"
+
 enum {
+    PATH_BYTES_MAX = 16 * 1024,
     COMMAND_MAX = 400 /* bytes; longer commands are no help on a screen */
 };
 
@@ -95,12 +100,35 @@ static void write_next(const struct pwz_case_view *view, struct pwz_buf *out)
     pwz_buf_done(&command);
 }
 
+/* A path as one word of a shell; it may come from the environment. */
+static void add_word(const char *text, struct pwz_buf *out)
+{
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                "0123456789_./:@%+=-";
+    const bool is_plain = text[strspn(text, plain)] == '\0';
+    struct pwz_buf gated;
+
+    pwz_buf_init(&gated, PATH_BYTES_MAX);
+    pwz_text_gate(text, strlen(text), PWZ_GATE_LINE, &gated);
+    pwz_buf_adds(out, is_plain ? "" : "'");
+    for (size_t i = 0; i < gated.len; i++) {
+        if (gated.data[i] == '\'') {
+            pwz_buf_adds(out, "'\\'");
+        }
+        pwz_buf_addc(out, gated.data[i]);
+    }
+    pwz_buf_adds(out, is_plain ? "" : "'");
+    pwz_buf_done(&gated);
+}
+
 /* Where the case is; what only lived in memory says so. */
 static void write_case(const struct pwz_runner *runner, struct pwz_buf *out)
 {
     if (runner->rescue[0] != '\0') {
-        pwz_buf_addf(out, "Case:   NOT SAVED in its place (%s); all of it is in %s\n",
-                     runner->trouble, runner->rescue);
+        pwz_buf_addf(out, "Case:   NOT SAVED in its place (%s); all of it is in ",
+                     runner->trouble);
+        add_word(runner->rescue, out);
+        pwz_buf_addc(out, '\n');
     } else if (runner->is_lost) {
         pwz_buf_addf(out, "Case:   NOT SAVED: %s\n", runner->trouble);
     } else if (runner->number[0] != '\0') {
@@ -116,12 +144,16 @@ void pwz_summary_write(const struct pwz_case_view *view, const struct pwz_runner
     write_result(view, out);
     write_known(view, out);
     write_case(runner, out);
-    if (runner->rescue[0] != '\0') {
-        pwz_buf_addf(out, "Again:  pecwiz cases import %s\n", runner->rescue);
-    } else if (runner->number[0] != '\0' && !runner->is_lost) {
-        pwz_buf_addf(out, "Again:  pecwiz resume %s%s%s\n", runner->number,
-                     dir != NULL ? " --state-dir " : "", dir != NULL ? dir : "");
-    } else {
+    if (runner->rescue[0] == '\0' && (runner->number[0] == '\0' || runner->is_lost)) {
         write_next(view, out);
+        return;
     }
+    pwz_buf_addf(out, "Again:  pecwiz %s ",
+                 runner->rescue[0] != '\0' ? "cases import" : "resume");
+    add_word(runner->rescue[0] != '\0' ? runner->rescue : runner->number, out);
+    if (dir != NULL) {
+        pwz_buf_adds(out, " --state-dir ");
+        add_word(dir, out);
+    }
+    pwz_buf_addc(out, '\n');
 }
