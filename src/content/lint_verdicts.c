@@ -205,6 +205,17 @@ static void check_demand(struct lint *lint, uint32_t verdict, int demand, bool i
         say_mismatch(lint, verdict, demand, what);
 }
 
+/* Only a result that somebody or time has to change is followed up. */
+static void check_again(struct lint *lint, uint32_t verdict)
+{
+    static const uint32_t grades = 1U << PWZ_GRADE_FIX | 1U << PWZ_GRADE_PARTIAL |
+                                   1U << PWZ_GRADE_WAIT;
+    bool is_followed = (grades >> lint->spec.verdicts[verdict].grade & 1U) != 0;
+
+    check_demand(lint, verdict, is_followed ? 0 : -1,
+                 lint->pack.verdict_words[verdict].again_count > 0, "\"askAgain\"");
+}
+
 void check_grades(struct lint *lint)
 {
     for (uint32_t i = 0; i < lint->spec.verdict_count; i++) {
@@ -221,6 +232,7 @@ void check_grades(struct lint *lint)
             check_demand(lint, i, 1, has_text, "section \"## Look again\"");
         else
             check_demand(lint, i, -1, has_text, "section \"## Look again\" but no days");
+        check_again(lint, i);
         if (words->source_count == 0)
             lint_say(lint, LINT_NO_SOURCE,
                      lint_at(lint->loader->verdicts_doc,

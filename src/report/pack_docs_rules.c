@@ -227,6 +227,19 @@ static void add_given_by(const struct pack_docs *docs, uint32_t verdict)
     pwz_buf_done(&text);
 }
 
+/* What a follow-up asks anew; where nothing is named it follows from the proof. */
+static void add_again(const struct pack_docs *docs, const struct pwz_verdict_words *words)
+{
+    if (words->again_count == 0) {
+        return;
+    }
+    pwz_doc_pair(docs->doc, PWZ_DOC_PLAIN, "Asked again after it", "");
+    for (uint32_t i = 0; i < words->again_count; i++) {
+        pwz_doc_runf(docs->doc, PWZ_SPAN_CODE, "%s%s", i > 0 ? ", " : "",
+                     text_of(docs, docs->pack->sources[words->first_again + i]));
+    }
+}
+
 static void add_head(const struct pack_docs *docs, uint32_t index)
 {
     const struct pwz_pack *pack = docs->pack;
@@ -250,6 +263,7 @@ static void add_head(const struct pack_docs *docs, uint32_t index)
         pwz_doc_runf(docs->doc, PWZ_SPAN_PLAIN, "%u days after the result",
                      words->look_again_days);
     }
+    add_again(docs, words);
     if (words->escalation != PWZ_NONE) {
         pwz_docs_code_pair(docs, "Form",
                            text_of(docs, pack->escalations[words->escalation].id));

@@ -117,6 +117,7 @@ const struct mutant mutants[] = {
     {"a step for somebody unknown", "text/en/access-gaps.md", EDIT_REPLACE, NULL, "1. **Partner:**", "1. **Somebody:**", "unknown-actor", "'Somebody'", 0},
     {"a verdict for the wrong actor", "verdicts.json", EDIT_REPLACE, "\"id\": \"reinstate-old-cli\"", "\"actor\": \"customer\"", "\"actor\": \"microsoft\"", "wrong-actor", "'microsoft'", 0},
     {"nothing wrong, but look again", "verdicts.json", EDIT_REPLACE, "\"id\": \"too-early\"", "\"grade\": \"wait\"", "\"grade\": \"ok\"", "grade-mismatch", "lookAgainDays", 0},
+    {"a question again about what nobody mends", "verdicts.json", EDIT_REPLACE, "\"id\": \"reinstate-access\"", "\"grade\": \"fix\"", "\"grade\": \"by-design\"", "grade-mismatch", "askAgain", 0},
     {"a form without an escalation", "verdicts.json", EDIT_REPLACE, "\"id\": \"service-side-fault\"", "\"grade\": \"escalate\"", "\"grade\": \"fix\"", "grade-mismatch", "escalation", 0},
     {"days without words", "text/en/reinstate-access.md", EDIT_CUT, NULL, "## Look again", NULL, "grade-mismatch", "Look again", 0},
     {"a verdict without a source", "verdicts.json", EDIT_EMPTY, "\"id\": \"telco-excluded\"", "\"sources\": [", NULL, "no-source", "'telco-excluded'", 0},

@@ -86,6 +86,14 @@ static const struct broken {
      "\"sources\": [], \"commands\": [{\"label\": \"L\", \"shell\": \"az\", \"changes\": "
      "true,\n"
      "\"runBy\": \"you\", \"text\": \"az {t.dya}\"}]}]}",                                  "verdicts.json:3:25: verdicts[0].commands[0].text:",    "did you mean 't.day'"                   },
+    {"verdicts.json",
+     "{\"verdicts\": [{\"id\": \"v\", \"grade\": \"fix\", \"actor\": \"you\", "
+     "\"reviewed\": \"\",\n"
+     "\"sources\": [], \"askAgain\": [\"t.colour\"]}]}",                                   "verdicts.json:2:29: verdicts[0].askAgain[0]:",         "did you mean 't.color'"                 },
+    {"verdicts.json",
+     "{\"verdicts\": [{\"id\": \"v\", \"grade\": \"fix\", \"actor\": \"you\", "
+     "\"reviewed\": \"\",\n"
+     "\"sources\": [], \"askAgain\": [\"t.note\"]}]}",                                     "verdicts.json:2:29: verdicts[0].askAgain[0]:",         "decides nothing"                        },
     {"text/en/t.color.md", "# Q\n\n- `red`: R\n- `blue`: B\n- `green`: G\n",
      "text/en/t.color.md:4:1:",                                                                                                                    "answer 2 of 't.color' is 'blue'"        },
     {"text/en/t.color.md", "# Q\n\n- `red`: R\n- `green`: G\n",

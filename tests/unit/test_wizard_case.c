@@ -594,6 +594,22 @@ START_TEST(done_asks_again_what_the_fix_touched_and_nothing_else)
 }
 END_TEST
 
+START_TEST(a_pack_can_name_what_to_ask_again)
+{
+    take_answer(DOOR_KIND, 0, DOOR_NOW);
+    take_answer(DOOR_PARTS, HINGE, DOOR_NOW);
+    take_answer(DOOR_WORKS, 0, DOOR_NOW);
+    take_answer(DOOR_PAINT, 0, DOOR_NOW);
+    take_answer(DOOR_HANDLE, 1, DOOR_NOW); /* loose */
+    pwz_wizard_resume(wizard, NULL);
+    press('d');
+    ck_assert(holds(DOOR_HANDLE).is_absent);
+    ck_assert(holds(DOOR_PAINT).is_absent); /* good, but named by the pack */
+    ck_assert(holds(DOOR_WORKS).is_known);
+    ck_assert_uint_eq(fact(), DOOR_PAINT); /* in the order of the checklist */
+}
+END_TEST
+
 START_TEST(failed_asks_again_and_keeps_that_it_failed)
 {
     resume_stuck(DOOR_NOW - DAY);
@@ -842,6 +858,7 @@ int main(void)
         only_results_that_wait_for_somebody_ask,
         an_open_case_goes_on_with_its_question,
         done_asks_again_what_the_fix_touched_and_nothing_else,
+        a_pack_can_name_what_to_ask_again,
         failed_asks_again_and_keeps_that_it_failed,
         not_yet_keeps_the_result_and_moves_the_day,
         the_follow_up_can_be_left_open,

@@ -398,25 +398,27 @@ static struct pwz_content_file door_files[] = {
               " \"grade\": {\"fix\": \"Can be fixed\", \"by-design\": \"By "
               "design\", \"ok\": \"Fine\"}}\n"                                    },
     {.name = "verdicts.json",
-     .bytes = "{\"verdicts\": [\n"
-              " {\"id\": \"is-glass\", \"grade\": \"fix\", \"actor\": \"owner\", "
-              "\"reviewed\": \"2026-01-01\", \"sources\": "
-              "[\"https://example.org/is-glass\"]},\n"
-              " {\"id\": \"has-bell\", \"grade\": \"by-design\", \"actor\": "
-              "\"owner\", \"reviewed\": \"2026-01-01\", \"sources\": "
-              "[\"https://example.org/has-bell\"]},\n"
-              " {\"id\": \"is-stuck\", \"grade\": \"fix\", \"actor\": \"owner\", "
-              "\"reviewed\": \"2026-01-01\", \"lookAgainDays\": 2, \"sources\": "
-              "[\"https://example.org/is-stuck\"]},\n"
-              " {\"id\": \"bad-paint\", \"grade\": \"fix\", \"actor\": "
-              "\"owner\", \"reviewed\": \"2026-01-01\", \"sources\": "
-              "[\"https://example.org/bad-paint\"]},\n"
-              " {\"id\": \"is-loose\", \"grade\": \"fix\", \"actor\": \"owner\", "
-              "\"reviewed\": \"2026-01-01\", \"sources\": "
-              "[\"https://example.org/is-loose\"]},\n"
-              " {\"id\": \"is-fine\", \"grade\": \"ok\", \"actor\": \"owner\", "
-              "\"reviewed\": \"2026-01-01\", \"sources\": "
-              "[\"https://example.org/is-fine\"]}]}\n"                            },
+     .bytes =
+         "{\"verdicts\": [\n"
+         " {\"id\": \"is-glass\", \"grade\": \"fix\", \"actor\": \"owner\", "
+         "\"reviewed\": \"2026-01-01\", \"sources\": "
+         "[\"https://example.org/is-glass\"]},\n"
+         " {\"id\": \"has-bell\", \"grade\": \"by-design\", \"actor\": "
+         "\"owner\", \"reviewed\": \"2026-01-01\", \"sources\": "
+         "[\"https://example.org/has-bell\"]},\n"
+         " {\"id\": \"is-stuck\", \"grade\": \"fix\", \"actor\": \"owner\", "
+         "\"reviewed\": \"2026-01-01\", \"lookAgainDays\": 2, \"sources\": "
+         "[\"https://example.org/is-stuck\"]},\n"
+         " {\"id\": \"bad-paint\", \"grade\": \"fix\", \"actor\": "
+         "\"owner\", \"reviewed\": \"2026-01-01\", \"sources\": "
+         "[\"https://example.org/bad-paint\"]},\n"
+         " {\"id\": \"is-loose\", \"grade\": \"fix\", \"actor\": \"owner\", "
+         "\"reviewed\": \"2026-01-01\", \"askAgain\": [\"door.handle\", \"door.paint\"], "
+         "\"sources\": "
+         "[\"https://example.org/is-loose\"]},\n"
+         " {\"id\": \"is-fine\", \"grade\": \"ok\", \"actor\": \"owner\", "
+         "\"reviewed\": \"2026-01-01\", \"sources\": "
+         "[\"https://example.org/is-fine\"]}]}\n"                                 },
 };
 
 static unsigned char *door_image;
