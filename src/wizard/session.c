@@ -67,8 +67,7 @@ static enum pwz_status may_add(const struct pwz_wizard *w,
                                struct pwz_err *err)
 {
     if (effects != NULL && pwz_case_locked(w)[0] != '\0') {
-        return pwz_err_set(err, PWZ_E_STATE, "Read only, nothing was taken: %s",
-                           pwz_case_locked(w));
+        return pwz_err_set(err, PWZ_E_STATE, "Read only, nothing was taken.");
     }
     if (!has_room(effects, count)) {
         return pwz_err_set(err, PWZ_E_LIMIT, "Too much at once; press the key again.");
