@@ -17,14 +17,17 @@
 
 /* ---- how the case stands ---- */
 
-/* Why something is in memory only; that it is not saved, the screens say themselves. */
+/* The screens say "NOT SAVED: " and "READ ONLY: " themselves. */
+static const char *without(const char *words, const char *said)
+{
+    return strncmp(words, said, strlen(said)) == 0 ? words + strlen(said) : words;
+}
+
+/* Why something is in memory only. */
 static void note_trouble(struct pwz_runner *runner, const struct pwz_err *err)
 {
-    static const char said[] = "not saved: ";
-    const size_t skip = sizeof(said) - 1;
-    const char *why = err->text;
+    const char *why = without(err->text, "not saved: ");
 
-    why += strncmp(why, said, skip) == 0 ? skip : 0;
     (void)pwz_text_gate_into(why, strlen(why), runner->trouble, sizeof(runner->trouble));
 }
 
@@ -56,7 +59,9 @@ void pwz_runner_stand(struct pwz_runner *runner)
                      &(const struct pwz_standing){
                          .number = has_case ? pwz_case_id(runner->open) : "",
                          .unsaved = runner->trouble,
-                         .holder = state.lock != PWZ_CASE_LOCK_NONE ? state.words : "",
+                         .holder = state.lock != PWZ_CASE_LOCK_NONE
+                                       ? without(state.words, "Read-only: ")
+                                       : "",
                          .file = file,
                      });
 }

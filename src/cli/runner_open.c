@@ -142,8 +142,9 @@ static void tell_finding(struct pwz_runner *runner)
 {
     const struct pwz_case_state state = pwz_case_state(runner->open);
 
-    if (state.words[0] != '\0') {
-        pwz_wizard_message(runner->wizard, state.words, state.lock != PWZ_CASE_LOCK_NONE);
+    /* Why a case may only be read stands on every screen. */
+    if (state.words[0] != '\0' && state.lock == PWZ_CASE_LOCK_NONE) {
+        pwz_wizard_message(runner->wizard, state.words, false);
     }
 }
 
