@@ -79,8 +79,8 @@ static void perform(struct pwz_plain *plain, const struct pwz_effect *effect)
     }
     if (plain->opts->perform(plain->opts->context, effect, &err) != PWZ_OK) {
         pwz_plain_say(plain, "", "%s", err.text);
-    } else if (effect->kind == PWZ_EFFECT_EXPORT) {
-        pwz_plain_say(plain, "", "%s", pwz_wizard_said(plain->wizard));
+    } else if (effect->kind != PWZ_EFFECT_SAVE && effect->kind != PWZ_EFFECT_RETRY) {
+        pwz_plain_say_outcome(plain, pwz_wizard_said(plain->wizard));
     }
     tell_number(plain);
 }
@@ -246,6 +246,7 @@ static enum pwz_status walk(struct pwz_plain *plain, struct pwz_plain_reader *re
     if (pwz_plain_is_empty(reader)) {
         return tell_empty(err);
     }
+    pwz_plain_say_outcome(plain, pwz_wizard_said(plain->wizard)); /* found on opening */
     while (status == PWZ_OK && !plain->is_over && ask(plain)) {
         status = turn(plain, reader, err);
     }

@@ -308,21 +308,21 @@ END_TEST
 static const struct {
     const char *keys, *line, *then;
 } steps[] = {
-    {"1",    "1",                "case.affected"                  },
-    {"3",    "3",                "case.recent-changes"            },
-    {"15\r", "1 5",              "invoice.series"                 },
-    {"1",    "1",                "evidence.source"                },
-    {"N",    "N they call back", NULL                             },
-    {"u",    "u",                "=PartnerEarnedCreditPercentage?"},
-    {"z",    "z",                "evidence.source"                },
-    {"3",    "3",                "=PartnerEarnedCreditPercentage?"},
-    {"2",    "2",                "agreement.program"              },
-    {"h",    "h",                NULL                             },
-    {" ",    "",                 "agreement.program"              },
-    {"=",    "=",                "offer.plan"                     },
-    {"=",    "=",                "access.paths"                   },
-    {"3\r",  "3",                "=Which role does the guest"     },
-    {"2",    "2",                NULL                             },
+    {"1",        "1",                "case.affected"                  },
+    {"3",        "3",                "case.recent-changes"            },
+    {" jjjj \r", "1 5",              "invoice.series"                 },
+    {"1",        "1",                "evidence.source"                },
+    {"N",        "N they call back", NULL                             },
+    {"u",        "u",                "=PartnerEarnedCreditPercentage?"},
+    {"z",        "z",                "evidence.source"                },
+    {"3",        "3",                "=PartnerEarnedCreditPercentage?"},
+    {"2",        "2",                "agreement.program"              },
+    {"h",        "h",                NULL                             },
+    {" ",        "",                 "agreement.program"              },
+    {"=",        "=",                "offer.plan"                     },
+    {"=",        "=",                "access.paths"                   },
+    {"jj \r",    "3",                "=Which role does the guest"     },
+    {"2",        "2",                NULL                             },
 };
 
 static struct session *start_at(const char *state, bool is_plain)
