@@ -136,6 +136,27 @@ static enum pwz_status do_agree(struct pwz_runner *runner,
                   err);
 }
 
+/* That the case was handed over, and as what, is part of its story; the copy itself was
+ * made before. */
+static void note_export(struct pwz_runner *runner, const char *file)
+{
+    const struct pwz_entry entry = {
+        .kind = PWZ_ENTRY_HAND_OVER,
+        .statement = {.fact = PWZ_NONE,
+                      .text = "",
+                      .detail = "",
+                      .at = pwz_runner_now(runner)},
+        .text = file,
+    };
+    struct pwz_err err = {0};
+
+    if (pwz_case_state(runner->open).lock == PWZ_CASE_LOCK_NONE) {
+        (void)settle(runner,
+                     pwz_case_add(runner->open, &runner->pack->model, &entry, NULL, &err),
+                     &err);
+    }
+}
+
 static enum pwz_status do_export(struct pwz_runner *runner,
                                  const struct pwz_effect *effect, struct pwz_err *err)
 {
@@ -147,6 +168,7 @@ static enum pwz_status do_export(struct pwz_runner *runner,
     }
     status = pwz_case_export(runner->open, effect->text, err);
     if (status == PWZ_OK) {
+        note_export(runner, effect->text);
         snprintf(words, sizeof(words), "Written: %s", effect->text);
         pwz_wizard_message(runner->wizard, words, false);
     }

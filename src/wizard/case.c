@@ -51,6 +51,17 @@ const char *pwz_case_locked(const struct pwz_wizard *w)
                : w->holder;
 }
 
+/* As of the last key: nothing on the screen moves by itself. */
+static void add_clock(const struct pwz_wizard *w, struct pwz_buf *out)
+{
+    long long minutes = (long long)(w->now - w->began - w->held) / 60;
+
+    pwz_buf_addf(out, "; %lld min in this run", minutes > 0 ? minutes : 0);
+    if (w->held >= 60) {
+        pwz_buf_addf(out, ", %lld on hold beside", (long long)w->held / 60);
+    }
+}
+
 void pwz_case_words(const struct pwz_wizard *w, struct pwz_buf *out)
 {
     if (w->unsaved[0] != '\0') {
@@ -59,6 +70,7 @@ void pwz_case_words(const struct pwz_wizard *w, struct pwz_buf *out)
     } else if (w->number[0] != '\0') {
         pwz_buf_addf(out, "Case %s, %s", w->number,
                      pwz_case_locked(w)[0] != '\0' ? "read only" : "saved");
+        add_clock(w, out);
     }
 }
 

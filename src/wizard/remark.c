@@ -68,6 +68,10 @@ static bool add_note(struct pwz_wizard *w, struct pwz_entry *entry)
 
 static bool add_hold(struct pwz_wizard *w, struct pwz_entry *entry)
 {
+    bool is_end = w->is_on_hold && entry->kind == PWZ_ENTRY_UNHOLD;
+    int64_t from = w->hold_since > w->began ? w->hold_since : w->began;
+
+    w->held += is_end && entry->statement.at > from ? entry->statement.at - from : 0;
     w->is_on_hold = entry->kind == PWZ_ENTRY_HOLD;
     w->hold_since = entry->statement.at;
     return true;

@@ -63,6 +63,7 @@ struct pwz_wizard {
     int64_t followed_at; /* last follow-up, 0 = none */
     enum pwz_outcome outcome;
     int64_t hold_since;
+    int64_t began, held; /* this run: when it began, seconds on hold since */
     bool is_on_hold, is_closed;
     char number[PWZ_STANDING_MAX], unsaved[PWZ_STANDING_MAX], holder[PWZ_STANDING_MAX],
         file[PWZ_STANDING_MAX];

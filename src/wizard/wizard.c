@@ -85,7 +85,7 @@ enum pwz_status pwz_wizard_new(const struct pwz_pack *pack,
     }
     w->pack = pack;
     w->opts = *opts;
-    w->now = now;
+    w->now = w->began = now;
     enum pwz_status status = start(w, err);
     if (status != PWZ_OK) {
         pwz_wizard_free(w);

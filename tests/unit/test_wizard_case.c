@@ -389,6 +389,17 @@ START_TEST(hold_stops_the_clock_and_the_next_key_only_goes_on)
 }
 END_TEST
 
+START_TEST(time_on_hold_is_not_time_at_work)
+{
+    press('1');
+    stand("A-7", "", "");
+    press_at('h', DOOR_NOW + 10 * 60);
+    press_at('h', DOOR_NOW + 25 * 60);
+    press_at('v', DOOR_NOW + 32 * 60);
+    SEES("Case A-7, saved; 17 min in this run, 15 on");
+}
+END_TEST
+
 START_TEST(what_concerns_the_program_works_on_hold)
 {
     press('1');
@@ -842,6 +853,7 @@ int main(void)
         a_copy_or_a_hold_before_any_answer_begins_no_case,
         the_last_entry_of_a_key_is_marked,
         hold_stops_the_clock_and_the_next_key_only_goes_on,
+        time_on_hold_is_not_time_at_work,
         what_concerns_the_program_works_on_hold,
         a_case_left_on_hold_is_on_hold_when_resumed,
         the_number_shows_on_the_screen_and_with_the_result,
