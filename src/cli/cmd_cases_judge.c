@@ -21,19 +21,6 @@ struct tally {
 
 /* ---- one case ---- */
 
-/* What was judged before is what was on the screen last. */
-static const char *shown_before(const struct pwz_case *open)
-{
-    const char *verdict = "";
-
-    for (size_t i = 0; i < pwz_case_event_count(open); i++) {
-        const struct pwz_case_event *event = pwz_case_event_at(open, i);
-
-        verdict = event->has_shown ? event->shown.verdict : verdict;
-    }
-    return verdict;
-}
-
 static void put_verdict(struct pwz_json_writer *writer, const char *key, const char *id)
 {
     pwz_json_key(writer, key);
@@ -81,7 +68,7 @@ static enum pwz_status judge_open(const struct pwz_cli *cli, const struct pwz_pa
     if (status == PWZ_OK) {
         const uint32_t verdict = judged.view.result->verdict;
 
-        tell(cli, pack, tally, open, shown_before(open),
+        tell(cli, pack, tally, open, pwz_store_shown_last(open),
              verdict == PWZ_NONE ? "" : pwz_verdict_id(&pack->model, verdict),
              judged.replay.aside_count);
     }
@@ -89,14 +76,17 @@ static enum pwz_status judge_open(const struct pwz_cli *cli, const struct pwz_pa
     return status;
 }
 
-/* A case that cannot be read is told and does not keep the others from being judged. */
+/* A case that cannot be read is told and does not keep the others from being judged.
+ * `is_whole`: the word is a whole number, as lists have them, and need not be found. */
 static void judge_one(const struct pwz_cli *cli, const struct pwz_pack *pack,
-                      struct pwz_cases *cases, const char *word, struct tally *tally)
+                      struct pwz_cases *cases, const char *word, bool is_whole,
+                      struct tally *tally)
 {
     struct pwz_err err = {0};
     struct pwz_case *open = NULL;
     enum pwz_status status =
-        pwz_store_open_case(cases, word, PWZ_CASE_READ, cli->now, &open, &err);
+        is_whole ? pwz_case_open(cases, word, PWZ_CASE_READ, cli->now, &open, &err)
+                 : pwz_store_open_case(cases, word, PWZ_CASE_READ, cli->now, &open, &err);
 
     if (status == PWZ_OK) {
         status = judge_open(cli, pack, tally, open, &err);
@@ -118,20 +108,8 @@ static enum pwz_status judge_kept(const struct pwz_cli *cli, const struct pwz_pa
     const enum pwz_status status =
         pwz_cases_list(cases, cli->now, PWZ_CASES_BY_LAST, &list, err);
 
-    for (size_t i = 0; i < list.count && status == PWZ_OK; i++) {
-        struct pwz_case *open = NULL;
-        struct pwz_err own = {0};
-        enum pwz_status opened =
-            pwz_case_open(cases, list.items[i].id, PWZ_CASE_READ, cli->now, &open, &own);
-
-        if (opened == PWZ_OK) {
-            opened = judge_open(cli, pack, tally, open, &own);
-        }
-        if (opened != PWZ_OK) {
-            (void)pwz_cli_fail(&own, PWZ_EXIT_FAILED);
-            tally->unreadable++;
-        }
-        (void)pwz_case_close(open, NULL);
+    for (size_t i = 0; i < list.count; i++) {
+        judge_one(cli, pack, cases, list.items[i].id, true, tally);
     }
     pwz_case_list_done(&list);
     return status;
@@ -191,7 +169,7 @@ static enum pwz_exit rejudge(struct pwz_cli *cli, const struct pwz_pack *pack)
         status = judge_kept(cli, pack, cases, &tally, &err);
     }
     for (size_t i = 0; i < cli->operand_count && status == PWZ_OK; i++) {
-        judge_one(cli, pack, cases, cli->operands[i], &tally);
+        judge_one(cli, pack, cases, cli->operands[i], false, &tally);
     }
     end_page(cli, pack, &tally);
     code = status == PWZ_OK ? pwz_cli_print(&tally.page, pwz_buf_status(&tally.page))

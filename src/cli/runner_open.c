@@ -11,19 +11,6 @@
 
 /* ---- taking a case up ---- */
 
-/* The result that was on the screen last, under the content of then. */
-static const char *last_shown(const struct pwz_case *open)
-{
-    const char *verdict = "";
-
-    for (size_t i = 0; i < pwz_case_event_count(open); i++) {
-        const struct pwz_case_event *event = pwz_case_event_at(open, i);
-
-        verdict = event->has_shown ? event->shown.verdict : verdict;
-    }
-    return verdict;
-}
-
 /* Versions are for people; two packs of one version differ in their hash. */
 static void name_content(const struct pwz_case_content *content,
                          const struct pwz_case_content *other, char *out, size_t size)
@@ -65,7 +52,7 @@ static void go_on(struct pwz_runner *runner, const struct pwz_case_replay *repla
     const struct pwz_other_content other = {
         .before = is_same ? after : before,
         .now = after,
-        .verdict = pwz_store_verdict(runner->pack, last_shown(runner->open)),
+        .verdict = pwz_store_verdict(runner->pack, pwz_store_shown_last(runner->open)),
         .asides = pwz_buf_text(&asides),
     };
     pwz_wizard_resume(runner->wizard, &other);

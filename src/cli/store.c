@@ -279,6 +279,18 @@ struct pwz_case_shown pwz_store_shown(const struct pwz_case_view *view)
     };
 }
 
+const char *pwz_store_shown_last(const struct pwz_case *open)
+{
+    const char *verdict = "";
+
+    for (size_t i = 0; i < pwz_case_event_count(open); i++) {
+        const struct pwz_case_event *event = pwz_case_event_at(open, i);
+
+        verdict = event->has_shown ? event->shown.verdict : verdict;
+    }
+    return verdict;
+}
+
 const char *pwz_store_verdict(const struct pwz_pack *pack, const char *id)
 {
     const uint32_t verdict =

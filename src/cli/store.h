@@ -47,6 +47,10 @@ struct pwz_case_start pwz_store_start(const struct pwz_cli *cli,
                                       const struct pwz_pack *pack, int64_t at);
 struct pwz_case_shown pwz_store_shown(const struct pwz_case_view *view);
 
+/* Id of the verdict that was on the screen last, under the content of then; "" = none.
+ * Borrowed until the next change of the case. */
+const char *pwz_store_shown_last(const struct pwz_case *open);
+
 /* Title of a verdict, or its id when the pack does not know it, or words for none. */
 const char *pwz_store_verdict(const struct pwz_pack *pack, const char *id);
 
