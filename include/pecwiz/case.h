@@ -363,6 +363,7 @@ struct pwz_stats_question {
     uint32_t unknown;   /* of them "don't know" */
     uint32_t undone;    /* taken back by undo or retract */
     uint32_t overruled; /* given against evidence */
+    uint32_t flags;     /* times somebody marked it as unclear */
     uint32_t timed;     /* answers whose time could be told */
     uint64_t seconds;   /* their sum: from the answer, undo or retract before, time
                            on hold left out; unknown when the case was closed between */
@@ -374,6 +375,7 @@ struct pwz_stats_verdict {
 struct pwz_stats {
     uint32_t cases; /* with at least one entry in the range */
     uint32_t unreadable;
+    uint32_t result_flags; /* times somebody marked a result as unclear */
     const struct pwz_stats_verdict *verdicts; /* most cases first */
     size_t verdict_count;
     const struct pwz_stats_question *questions; /* in order of fact id */

@@ -22,6 +22,7 @@
     X(HOLD, "hold")         /* the clock of the case stops */                            \
     X(UNHOLD, "unhold")     /* and goes on */                                            \
     X(COPY, "copy")         /* `text`: what was copied out, in a few words */            \
+    X(FLAG, "flag") /* `statement.fact` (PWZ_NONE = the result) is unclear; `text` */    \
     X(FOLLOW_UP, "follow-up") /* `outcome`, `text` = remark */                           \
     X(CONTENT, "content")     /* from here on under other content; see case.h */         \
     X(HAND_OVER, "hand-over") /* `text`: to whom, and what they must know */             \

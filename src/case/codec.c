@@ -84,6 +84,7 @@ static const struct kind_row {
     [PWZ_ENTRY_UNDO] = {BIT(OF),                                   BIT(FACT)                                      },
     [PWZ_ENTRY_NOTE] = {BIT(TEXT),                                 0                                              },
     [PWZ_ENTRY_COPY] = {BIT(TEXT),                                 0                                              },
+    [PWZ_ENTRY_FLAG] = {0,                                         BIT(FACT) | BIT(TEXT)                          },
     [PWZ_ENTRY_FOLLOW_UP] = {BIT(OUTCOME),                              BIT(TEXT)                                      },
     [PWZ_ENTRY_CONTENT] = {BIT(CONTENT),                              BIT(COLUMNS)                                   },
     [PWZ_ENTRY_HAND_OVER] = {0,                                         BIT(TEXT)                                      },

@@ -127,14 +127,17 @@ enum pwz_status statement_encode(const struct pwz_model *model,
     e->text = entry->text;
     e->of = entry->of;
     e->outcome = entry->outcome;
-    if (!pwz_entry_is_undoable(entry->kind)) {
+    const bool is_about_fact =
+        entry->kind == PWZ_ENTRY_FLAG && entry->statement.fact != PWZ_NONE;
+
+    if (!pwz_entry_is_undoable(entry->kind) && !is_about_fact) {
         return PWZ_OK;
     }
     if (entry->statement.fact >= model->fact_count) {
         return pwz_err_set(err, PWZ_E_RANGE, "there is no such fact");
     }
     e->fact = pwz_fact_id(model, entry->statement.fact);
-    return entry->kind == PWZ_ENTRY_RETRACT
+    return entry->kind == PWZ_ENTRY_RETRACT || is_about_fact
                ? PWZ_OK
                : encode_statement(model, &entry->statement, draft, err);
 }

@@ -126,6 +126,20 @@ static void count_answer(struct tally *tally, const struct clock *clock,
     }
 }
 
+static void count_flag(struct tally *tally, const struct pwz_case_event *event)
+{
+    struct pwz_stats_question *question;
+
+    if (event->fact[0] == '\0') {
+        tally->stats->result_flags++;
+        return;
+    }
+    question = question_of(tally, event->fact);
+    if (question != NULL) {
+        question->flags++;
+    }
+}
+
 static void count_event(struct tally *tally, struct clock *clock,
                         const struct pwz_case_event *event)
 {
@@ -142,6 +156,9 @@ static void count_event(struct tally *tally, struct clock *clock,
     }
     if (is_inside) {
         count_answer(tally, clock, event);
+    }
+    if (is_inside && event->kind == PWZ_ENTRY_FLAG) {
+        count_flag(tally, event);
     }
     if (ends_question(event->kind)) {
         clock->spent = 0;
