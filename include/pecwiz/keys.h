@@ -109,6 +109,8 @@ enum pwz_mode {
     X(COPY_CASE, "copy-case", "copy all", "Copy the whole case for the ticket", "Case")  \
     X(NOTE, "write-note", "note", "Write a note with the time into the case", "Case")    \
     X(HOLD, "hold", "hold", "Stop the clock of the case while the caller waits", "Case") \
+    X(FLAG, "flag", "flag", "Mark this question or result as unclear, for statistics",   \
+      "Case")                                                                            \
     X(EXPORT, "export", "export", "Write the whole case into a file to hand over",       \
       "Case")                                                                            \
     X(DONE, "done", "done", "The fix was done, or the wait is over: look again", "Case") \

@@ -78,6 +78,14 @@ static void say_text(const struct pwz_pack *pack, const struct pwz_case_event *e
     pwz_buf_adds(out, event->text);
 }
 
+static void say_flag(const struct pwz_pack *pack, const struct pwz_case_event *event,
+                     struct pwz_buf *out)
+{
+    pwz_buf_addf(out, "unclear: %s%s%s",
+                 event->fact[0] != '\0' ? label_of(pack, event->fact) : "the result",
+                 event->text[0] != '\0' ? ": " : "", event->text);
+}
+
 static void say_content(const struct pwz_pack *pack, const struct pwz_case_event *event,
                         struct pwz_buf *out)
 {
@@ -116,7 +124,7 @@ static const struct {
     [PWZ_ENTRY_COPY] = {say_text},       [PWZ_ENTRY_FOLLOW_UP] = {say_outcome},
     [PWZ_ENTRY_CONTENT] = {say_content}, [PWZ_ENTRY_HAND_OVER] = {say_text},
     [PWZ_ENTRY_CLOSE] = {say_text},      [PWZ_ENTRY_REOPEN] = {say_text},
-    [PWZ_ENTRY_SET_ASIDE] = {say_other},
+    [PWZ_ENTRY_SET_ASIDE] = {say_other}, [PWZ_ENTRY_FLAG] = {say_flag},
 };
 
 /* ---- lines ---- */

@@ -110,6 +110,9 @@ static void add_question(const struct pwz_pack *pack,
     if (question->overruled > 0) {
         pwz_buf_addf(page, ", %u against evidence", question->overruled);
     }
+    if (question->flags > 0) {
+        pwz_buf_addf(page, ", %u marked unclear", question->flags);
+    }
     pwz_buf_addc(page, '\n');
 }
 
@@ -141,6 +144,10 @@ static void add_text(const struct pwz_pack *pack, const struct pwz_stats *stats,
     if (stats->unreadable > 0) {
         pwz_buf_addf(page, "%u could not be read; 'pecwiz cases verify' says why\n",
                      stats->unreadable);
+    }
+    if (stats->result_flags > 0) {
+        pwz_buf_addf(page, "%u result%s marked unclear\n", stats->result_flags,
+                     stats->result_flags == 1 ? "" : "s");
     }
     add_verdicts(pack, stats, page);
     add_questions(pack, stats, page);
@@ -188,6 +195,7 @@ static void put_questions(struct pwz_json_writer *writer, const struct pwz_stats
         put_number(writer, "unknown", question->unknown);
         put_number(writer, "undone", question->undone);
         put_number(writer, "overruled", question->overruled);
+        put_number(writer, "flags", question->flags);
         put_number(writer, "timed", question->timed);
         put_number(writer, "seconds", question->seconds);
         pwz_json_close(writer, '}');
@@ -209,6 +217,7 @@ static void add_json(const struct pwz_cli *cli, const struct pwz_stats *stats,
     put_number(&writer, "unreadable", stats->unreadable);
     put_number(&writer, "seconds", stats->seconds);
     put_number(&writer, "hold_seconds", stats->hold_seconds);
+    put_number(&writer, "result_flags", stats->result_flags);
     put_verdicts(&writer, stats);
     put_questions(&writer, stats);
     pwz_json_close(&writer, '}');

@@ -287,6 +287,7 @@ const struct pwz_plain_command pwz_plain_commands[] = {
      .help = "Write a note with the time into the case, such as N will call back",
      .run = pwz_plain_run_line},
     {.action = PWZ_ACTION_HOLD, .modes = WALK | F, .run = run_press},
+    {.action = PWZ_ACTION_FLAG, .modes = Q | S | V, .run = run_told},
     {.action = PWZ_ACTION_EXPORT, .modes = WALK | F, .takes_words = true,
      .help = "Write the whole case into a file to hand over, such as E case.pecwiz",
      .run = pwz_plain_run_line},

@@ -95,6 +95,7 @@ static const struct pwz_binding bindings[] = {
     {E,                 PWZ_KEY_CTRL_T,    PWZ_ACTION_NOTE,           true },
     {LETTERS,           'h',               PWZ_ACTION_HOLD,           true },
     {E,                 PWZ_KEY_CTRL_O,    PWZ_ACTION_HOLD,           true },
+    {Q | S | V,         '!',               PWZ_ACTION_FLAG,           false},
     {LETTERS,           'E',               PWZ_ACTION_EXPORT,         false},
     {LETTERS,           'Q',               PWZ_ACTION_CLOSE_CASE,     false},
     {MOVING,            PWZ_KEY_DOWN,      PWZ_ACTION_NEXT,           false},

@@ -149,6 +149,19 @@ void pwz_act_hold(struct pwz_wizard *w, const struct pwz_press *press)
     }
 }
 
+/* Whoever keeps the texts finds in the statistics where they are not understood. */
+void pwz_act_flag(struct pwz_wizard *w, const struct pwz_press *press)
+{
+    struct pwz_entry entry = pwz_remark_entry(w, PWZ_ENTRY_FLAG, "");
+    bool is_result = w->mode == PWZ_MODE_INDEX_VERDICT;
+
+    entry.statement.fact = is_result ? PWZ_NONE : w->fact;
+    if (pwz_session_remark(w, press->effects, &entry)) {
+        pwz_move_tell(w, "Marked as unclear: %s. N says why.",
+                      is_result ? "the result" : "this question");
+    }
+}
+
 void pwz_act_export(struct pwz_wizard *w, const struct pwz_press *press)
 {
     (void)press;

@@ -246,7 +246,7 @@ uint32_t pwz_session_undo(struct pwz_wizard *w, struct pwz_effects *effects)
 
 /* ---- what is no answer ---- */
 
-/* A case begins with an answer or a note; what was copied before makes none. */
+/* A case begins with an answer or a note; what was copied or marked before makes none. */
 static bool has_begun(const struct pwz_wizard *w)
 {
     return w->number[0] != '\0' || w->unsaved[0] != '\0' ||

@@ -206,7 +206,7 @@ bool pwz_remark_add(struct pwz_wizard *w, struct pwz_entry *entry);
 void pwz_remark_done(struct pwz_wizard *w);
 /* "2026-11-24 12:00 UTC" */
 void pwz_moment_text(int64_t at, char out[PWZ_MOMENT_SIZE]);
-pwz_act_fn pwz_act_note, pwz_act_hold, pwz_act_export, pwz_act_close_case;
+pwz_act_fn pwz_act_note, pwz_act_hold, pwz_act_flag, pwz_act_export, pwz_act_close_case;
 
 /* ---- follow_up.c: after the fix ---- */
 

@@ -198,6 +198,7 @@ static const struct pwz_act common_acts[] = {
     {PWZ_ACTION_SUSPEND,    act_outside       },
     {PWZ_ACTION_NOTE,       pwz_act_note      },
     {PWZ_ACTION_HOLD,       pwz_act_hold      },
+    {PWZ_ACTION_FLAG,       pwz_act_flag      },
     {PWZ_ACTION_EXPORT,     pwz_act_export    },
     {PWZ_ACTION_CLOSE_CASE, pwz_act_close_case},
     {PWZ_ACTION_QUIT,       act_quit          },

@@ -340,6 +340,23 @@ START_TEST(a_note_can_be_taken_while_text_is_typed)
 }
 END_TEST
 
+START_TEST(a_mark_names_the_question_or_the_result)
+{
+    press('1');
+    press('!');
+    ck_assert_int_eq(saved(0), PWZ_ENTRY_FLAG);
+    ck_assert_uint_eq(effects.effect[0].entry.statement.fact, DOOR_AGE);
+    ck_assert_uint_eq(fact(), DOOR_AGE);
+    press('v');
+    press('!');
+    ck_assert_int_eq(saved(0), PWZ_ENTRY_FLAG);
+    ck_assert_uint_eq(effects.effect[0].entry.statement.fact, PWZ_NONE);
+    press('z'); /* takes back the answer, not the mark */
+    ck_assert_int_eq(saved(0), PWZ_ENTRY_UNDO);
+    ck_assert_uint_eq(fact(), DOOR_KIND);
+}
+END_TEST
+
 /* ---- what begins a case ---- */
 
 START_TEST(a_copy_or_a_hold_before_any_answer_begins_no_case)
@@ -850,6 +867,7 @@ int main(void)
         an_empty_note_is_none,
         the_curtain_hides_notes,
         a_note_can_be_taken_while_text_is_typed,
+        a_mark_names_the_question_or_the_result,
         a_copy_or_a_hold_before_any_answer_begins_no_case,
         the_last_entry_of_a_key_is_marked,
         hold_stops_the_clock_and_the_next_key_only_goes_on,

@@ -200,7 +200,7 @@ static void end(struct walk *walk)
  */
 static uint32_t some_key(struct walk *walk)
 {
-    static const char keys[] = "111122334567ynuus==zxNhcC \r\t\033jkvblG0aé";
+    static const char keys[] = "111122334567ynuus==zxNhcC! \r\t\033jkvblG0aé";
 
     return (unsigned char)keys[draw(walk, sizeof keys - 1)];
 }
