@@ -12,6 +12,7 @@ struct style {
     const char *head; /* before all */
     const char *group_begin, *group_end, *group_close;
     const char *key_mark, *key_between; /* around a key, between two */
+    const char *key_guard;              /* before a key that is punctuation */
     const char *row_begin, *row_middle, *row_end;
 };
 
@@ -23,6 +24,7 @@ static const struct style styles[] = {
      .group_close = "",
      .key_mark = "`",
      .key_between = " ",
+     .key_guard = "",
      .row_begin = "| ",
      .row_middle = " | ",
      .row_end = " |\n"},
@@ -33,6 +35,7 @@ static const struct style styles[] = {
      .group_close = ".El\n",
      .key_mark = "",
      .key_between = " , ",
+     .key_guard = "\\&",
      .row_begin = ".It Ic ",
      .row_middle = "\n",
      .row_end = "\n"  },
@@ -64,8 +67,9 @@ static void print_keys(const struct style *style, enum pwz_action action)
             continue;
         }
         pwz_key_words(key, words);
-        printf("%s%s%s%s", between, style->key_mark, key == '1' ? "1-9" : words,
-               style->key_mark);
+        printf("%s%s%s%s%s", between, style->key_mark,
+               strpbrk(words, "!?.,:;()[]") == words ? style->key_guard : "",
+               key == '1' ? "1-9" : words, style->key_mark);
         between = style->key_between;
     }
 }
