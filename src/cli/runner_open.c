@@ -146,7 +146,10 @@ enum pwz_status pwz_runner_take(struct pwz_runner *runner, const char *id,
     }
     if (status == PWZ_OK) {
         tell_finding(runner);
+        return PWZ_OK;
     }
+    (void)pwz_case_close(runner->open, NULL); /* nothing was added to it */
+    runner->open = NULL;
     return status;
 }
 
