@@ -208,8 +208,8 @@ static void check_demand(struct lint *lint, uint32_t verdict, int demand, bool i
 /* Only a result that somebody or time has to change is followed up. */
 static void check_again(struct lint *lint, uint32_t verdict)
 {
-    static const uint32_t grades = 1U << PWZ_GRADE_FIX | 1U << PWZ_GRADE_PARTIAL |
-                                   1U << PWZ_GRADE_WAIT;
+    static const uint32_t grades =
+        1U << PWZ_GRADE_FIX | 1U << PWZ_GRADE_PARTIAL | 1U << PWZ_GRADE_WAIT;
     bool is_followed = (grades >> lint->spec.verdicts[verdict].grade & 1U) != 0;
 
     check_demand(lint, verdict, is_followed ? 0 : -1,
