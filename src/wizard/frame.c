@@ -225,7 +225,8 @@ static void draw_bar(const struct pwz_wizard *w, struct pwz_screen *screen)
         [PWZ_CASE_ESCALATE] = "to escalate",
     };
     const char *title = pwz_pack_text(w->pack, w->pack->meta->title);
-    const char *view = pwz_view_of(w->mode)->title;
+    bool is_export = w->mode == PWZ_MODE_INDEX_NOTE && w->is_path;
+    const char *view = is_export ? "Export" : pwz_view_of(w->mode)->title;
     int indent =
         w->number[0] == '\0' ? 0 : (int)pwz_text_width(w->number, strlen(w->number)) + 2;
     struct pwz_buf right;

@@ -517,6 +517,7 @@ START_TEST(an_export_asks_for_the_file_and_offers_one)
     stand("A-1", "", "");
     press('E');
     SEES("/home/a/A-1.pecwiz");
+    SEES("Export: undecided");
     press(PWZ_KEY_CTRL_U);
     keys("/mnt/x.pecwiz");
     press(PWZ_KEY_ENTER);
