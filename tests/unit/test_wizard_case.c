@@ -818,6 +818,46 @@ START_TEST(whatever_is_added_opens_a_closed_case_again)
 }
 END_TEST
 
+/* ---- any key at any size ---- */
+
+/* Whatever a runner and a user do: nothing crashes, the cursor stays inside, and what is
+ * not saved is never out of sight. */
+START_TEST(any_keys_and_any_standing_keep_the_screen_whole)
+{
+    static const char pool[] = "1234yndfuzNhE!Qvx=?/ab \r\t\033\x0e\x10\x15\x0b";
+    static const int sizes[][2] = {
+        {24, 80 },
+        {20, 60 },
+        {12, 40 },
+        {10, 40 },
+        {9,  39 },
+        {1,  1  },
+        {60, 200}
+    };
+    static const char *const troubles[] = {"", "", "disk full", ""};
+    uint32_t random = 4711;
+
+    for (int i = 0; i < 20000; i++) {
+        random = random * 1664525U + 1013904223U;
+        press_at((unsigned char)pool[(random >> 16) % (sizeof pool - 1)], DOOR_NOW + i);
+        const char *trouble = troubles[(random >> 12) % 4];
+        if (random % 13 == 0) {
+            stand("A-7", trouble, random % 5 == 0 ? "ada has it open" : "");
+        }
+        if (random % 501 == 0) {
+            offer();
+        }
+        if (random % 97 == 0) {
+            pwz_wizard_resume(wizard, random % 2 == 0 ? &other : NULL);
+        }
+        const int *size = sizes[(random >> 8) % (sizeof sizes / sizeof sizes[0])];
+        const char *text = look(size[0], size[1]);
+        ck_assert(wizard->unsaved[0] == '\0' || size[0] < 9 ||
+                  strstr(text, "NOT SAVED") != NULL);
+    }
+}
+END_TEST
+
 /* ---- memory ---- */
 
 START_TEST(without_memory_a_note_is_not_taken_and_stays_typed)
@@ -905,6 +945,7 @@ int main(void)
         closing_saves_and_leaves,
         closing_nothing_only_leaves,
         whatever_is_added_opens_a_closed_case_again,
+        any_keys_and_any_standing_keep_the_screen_whole,
         without_memory_a_note_is_not_taken_and_stays_typed,
         without_memory_the_start_screen_is_refused_whole,
     };
@@ -912,6 +953,7 @@ int main(void)
     TCase *tcase = tcase_create("cases");
 
     tcase_add_checked_fixture(tcase, start, stop);
+    tcase_set_timeout(tcase, 60);
     for (size_t i = 0; i < sizeof tests / sizeof tests[0]; i++) {
         tcase_add_test(tcase, tests[i]);
     }
