@@ -138,7 +138,7 @@ extern const struct pwz_view pwz_view_question, pwz_view_set, pwz_view_entry,
     pwz_view_verdict, pwz_view_checklist, pwz_view_step, pwz_view_list, pwz_view_help,
     pwz_view_start, pwz_view_note, pwz_view_follow_up, pwz_view_newer, pwz_view_hold;
 
-/* ---- session.c: facts, journal, what comes next ---- */
+/* ---- session.c, next.c: facts, journal, what comes next ---- */
 
 /* What pwz_session_claim() came to. */
 enum pwz_claim {
@@ -170,6 +170,7 @@ enum pwz_status pwz_session_take(struct pwz_wizard *w, const struct pwz_entry *e
 /* Number of good answers given. */
 uint32_t pwz_session_step_good(struct pwz_wizard *w, struct pwz_effects *effects,
                                uint32_t step);
+/* Next question to ask, PWZ_NONE when there is none (next.c). */
 uint32_t pwz_session_next(const struct pwz_wizard *w);
 /* The newest claim about a fact, NULL. */
 const struct pwz_statement *pwz_session_claimed(const struct pwz_wizard *w,
@@ -251,7 +252,7 @@ bool pwz_hides_notes(const struct pwz_wizard *w);
 bool pwz_action_applies(const struct pwz_wizard *w, enum pwz_mode_index mode,
                         enum pwz_action action);
 struct pwz_case_view pwz_case_of(const struct pwz_wizard *w, bool hides_notes);
-/* Next question of a step that a good answer would settle, PWZ_NONE. */
+/* Next question of a step that a good answer would settle, PWZ_NONE (next.c). */
 uint32_t pwz_session_next_good(const struct pwz_wizard *w, uint32_t step);
 /* Acts of the question views that others share (view_question.c). */
 pwz_act_fn pwz_act_back, pwz_act_continue, pwz_act_clear, pwz_act_step_good, pwz_act_page;
