@@ -1,13 +1,14 @@
 /* See disk.h. */
 #include "disk.h"
 
-#include <check.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
+
+#include "quick.h"
 
 enum {
     SECTOR = 512,
@@ -143,7 +144,7 @@ static int add_node(bool is_dir, mode_t mode, int parent)
             node->changed = ++disk->clock;
             if (is_dir) {
                 node->names = calloc(NAMES_MAX, sizeof(*node->names));
-                ck_assert_ptr_nonnull(node->names);
+                quick_assert(NULL != node->names);
             }
             return i;
         }
@@ -191,11 +192,11 @@ static void set_name(int dir, const char *text, int target, unsigned group)
             }
         }
         if (name == NULL) {
-            ck_assert_int_lt(node->name_count, NAMES_MAX);
+            quick_lt(node->name_count, NAMES_MAX);
             name = &node->names[node->name_count++];
         }
         name->safe = -1;
-        ck_assert_uint_lt(strlen(text), NAME_SIZE);
+        quick_lt(strlen(text), NAME_SIZE);
         memcpy(name->text, text, strlen(text) + 1);
     }
     name->now = target;
@@ -218,9 +219,9 @@ static int link_count(int target)
 
 static struct file *file_of(int fd)
 {
-    ck_assert_int_ge(fd, FIRST_FD);
-    ck_assert_int_lt(fd, FIRST_FD + FILES_MAX);
-    ck_assert_msg(disk->files[fd - FIRST_FD].is_used, "descriptor %d is not open", fd);
+    quick_ge(fd, FIRST_FD);
+    quick_lt(fd, FIRST_FD + FILES_MAX);
+    quick_assert_msg(disk->files[fd - FIRST_FD].is_used, "descriptor %d is not open", fd);
     return &disk->files[fd - FIRST_FD];
 }
 
@@ -240,7 +241,7 @@ static int resolve(int at, const char *path, char last[NAME_SIZE])
     for (;;) {
         const size_t len = strcspn(path, "/");
 
-        ck_assert_uint_lt(len, NAME_SIZE);
+        quick_lt(len, NAME_SIZE);
         memcpy(last, path, len);
         last[len] = '\0';
         path += len;
@@ -281,7 +282,7 @@ static void grow(struct node *node, size_t size)
     node->now = realloc(node->now, room);
     node->safe = realloc(node->safe, room);
     node->is_dirty = realloc(node->is_dirty, room / SECTOR * sizeof(bool));
-    ck_assert(node->now != NULL && node->safe != NULL && node->is_dirty != NULL);
+    quick_assert(node->now != NULL && node->safe != NULL && node->is_dirty != NULL);
     memset(node->now + node->room, 0, room - node->room);
     memset(node->safe + node->room, 0, room - node->room);
     memset(node->is_dirty + node->room / SECTOR, 0,
@@ -646,7 +647,7 @@ const struct pwz_fs disk_fs = {
 struct disk *disk_new(void)
 {
     disk = calloc(1, sizeof(*disk));
-    ck_assert_ptr_nonnull(disk);
+    quick_assert(NULL != disk);
     disk->fail_kind = DISK_CALLS;
     (void)add_node(true, 0755, 0);
     set_name(0, "home", add_node(true, 0755, 0), ++disk->groups);
@@ -676,8 +677,8 @@ void disk_append(const char *path, const char *bytes, size_t len, bool is_durabl
     const int dir = resolve(AT_FDCWD, path, last);
     struct node *node;
 
-    ck_assert_int_ge(dir, 0);
-    ck_assert_int_ge(look_up(dir, last), 0);
+    quick_ge(dir, 0);
+    quick_ge(look_up(dir, last), 0);
     node = &disk->nodes[look_up(dir, last)];
     grow(node, node->size + len);
     memcpy(node->now + node->size, bytes, len);
@@ -758,7 +759,7 @@ static void *copy_of(const void *bytes, size_t len)
 {
     void *copy = malloc(len);
 
-    ck_assert_ptr_nonnull(copy);
+    quick_assert(NULL != copy);
     return memcpy(copy, bytes, len);
 }
 

@@ -11,6 +11,7 @@
 
 #include "disk.h"
 #include "fixture.h"
+#include "quick.h"
 #include "runner.h"
 
 enum {
@@ -41,8 +42,8 @@ static enum pwz_status heard(enum pwz_status status, const struct pwz_err *err)
 {
     if (status != PWZ_OK) {
         failures++;
-        ck_assert_msg(err->text[0] != '\0', "status %d without a word", (int)status);
-        ck_assert_int_eq(err->status, status);
+        quick_assert_msg(err->text[0] != '\0', "status %d without a word", (int)status);
+        quick_eq(err->status, status);
     }
     return status;
 }
@@ -52,11 +53,11 @@ static void remember(struct told *one, const struct pwz_case *open)
     const struct pwz_case_state state = pwz_case_state(open);
 
     strcpy(one->id, pwz_case_id(open));
-    ck_assert_uint_ge(state.saved, one->saved);
+    quick_ge(state.saved, one->saved);
     one->saved = state.saved;
-    ck_assert_uint_eq(state.saved + state.waiting, pwz_case_event_count(open));
+    quick_eq(state.saved + state.waiting, pwz_case_event_count(open));
     if (state.waiting > 0) {
-        ck_assert_ptr_nonnull(strstr(state.words, "NOT SAVED"));
+        quick_assert(NULL != strstr(state.words, "NOT SAVED"));
     }
     for (uint32_t i = 0; i < state.saved; i++) {
         strcpy(one->text[i], pwz_case_event_at(open, i)->text);
@@ -65,7 +66,7 @@ static void remember(struct told *one, const struct pwz_case *open)
 
 static struct told *begin_told(void)
 {
-    ck_assert_uint_lt(told_count, CASES_MAX);
+    quick_lt(told_count, CASES_MAX);
     memset(&told[told_count], 0, sizeof(told[0]));
     return &told[told_count++];
 }
@@ -80,10 +81,10 @@ static struct pwz_case *create(struct told **one)
 
     *one = begin_told();
     if (made == NULL) {
-        ck_assert_int_eq(status, PWZ_E_NOMEM);
+        quick_eq(status, PWZ_E_NOMEM);
         return NULL;
     }
-    ck_assert_uint_eq(status == PWZ_OK, pwz_case_state(made).waiting == 0);
+    quick_eq(status == PWZ_OK, pwz_case_state(made).waiting == 0);
     remember(*one, made);
     return made;
 }
@@ -99,7 +100,7 @@ static void note(struct pwz_case *open, struct told *one, const char *text)
     }
     status = heard(pwz_case_add(open, f.model, &entry, NULL, &err), &err);
     if (status == PWZ_OK) {
-        ck_assert_uint_eq(pwz_case_state(open).waiting, 0);
+        quick_eq(pwz_case_state(open).waiting, 0);
     }
     remember(one, open);
 }
@@ -119,8 +120,8 @@ static void tear(const struct told *one)
     static const char half[] = "{\"seq\": 5, \"at\": \"2026-11-";
     char path[2 * FIXTURE_PATH];
 
-    ck_assert_int_lt(snprintf(path, sizeof(path), "%s/%s.pecwiz", f.dir, one->id),
-                     (int)sizeof(path));
+    quick_lt(snprintf(path, sizeof(path), "%s/%s.pecwiz", f.dir, one->id),
+             (int)sizeof(path));
     disk_append(path, half, sizeof(half) - 1, true);
 }
 
@@ -172,7 +173,7 @@ static void take_in(void)
     strcpy(one->text[1], "from afar");
     if (heard(pwz_case_open(f.cases, one->id, PWZ_CASE_READ, f.now, &open, &err), &err) ==
         PWZ_OK) {
-        ck_assert_uint_eq(pwz_case_event_count(open), 2);
+        quick_eq(pwz_case_event_count(open), 2);
         close_case(open);
     }
 }
@@ -195,7 +196,7 @@ static void fork_one(void)
         PWZ_OK) {
         one = begin_told();
         remember(one, made);
-        ck_assert_uint_eq(pwz_case_state(made).waiting, 0);
+        quick_eq(pwz_case_state(made).waiting, 0);
         close_case(made);
     }
     close_case(from);
@@ -255,28 +256,26 @@ static void check_case(const struct told *one)
     struct pwz_entry entry;
 
     if (one->is_deleted) {
-        ck_assert_int_eq(status, PWZ_E_NOT_FOUND);
+        quick_eq(status, PWZ_E_NOT_FOUND);
         return;
     }
     if (one->may_be_deleted && status == PWZ_E_NOT_FOUND) {
         return;
     }
-    ck_assert_msg(status == PWZ_OK, "%s: %s", one->id, err.text);
-    ck_assert_uint_eq(pwz_case_state(open).damaged_line, 0);
-    ck_assert_uint_ge(pwz_case_event_count(open), one->saved);
+    quick_assert_msg(status == PWZ_OK, "%s: %s", one->id, err.text);
+    quick_eq(pwz_case_state(open).damaged_line, 0);
+    quick_ge(pwz_case_event_count(open), one->saved);
     for (uint32_t i = 0; i < one->saved; i++) {
-        ck_assert_str_eq(pwz_case_event_at(open, i)->text, one->text[i]);
+        quick_str_eq(pwz_case_event_at(open, i)->text, one->text[i]);
     }
-    ck_assert_int_eq(pwz_case_state(open).lock, PWZ_CASE_LOCK_NONE);
+    quick_eq(pwz_case_state(open).lock, PWZ_CASE_LOCK_NONE);
     entry = fixture_words(&f, PWZ_ENTRY_NOTE, "after");
-    ck_assert_msg(pwz_case_add(open, f.model, &entry, NULL, &err) == PWZ_OK, "%s",
-                  err.text);
-    ck_assert_int_eq(pwz_case_close(open, NULL), PWZ_OK);
-    ck_assert_int_eq(pwz_case_open(f.cases, one->id, PWZ_CASE_READ, f.now, &open, NULL),
-                     PWZ_OK);
-    ck_assert_uint_eq(pwz_case_state(open).torn_bytes, 0);
-    ck_assert_str_eq(pwz_case_event_at(open, pwz_case_event_count(open) - 1)->text,
-                     "after");
+    quick_assert_msg(pwz_case_add(open, f.model, &entry, NULL, &err) == PWZ_OK, "%s",
+                     err.text);
+    quick_eq(pwz_case_close(open, NULL), PWZ_OK);
+    quick_eq(pwz_case_open(f.cases, one->id, PWZ_CASE_READ, f.now, &open, NULL), PWZ_OK);
+    quick_eq(pwz_case_state(open).torn_bytes, 0);
+    quick_str_eq(pwz_case_event_at(open, pwz_case_event_count(open) - 1)->text, "after");
     pwz_case_close(open, NULL);
 }
 
@@ -294,7 +293,7 @@ static void check_disk(struct disk *disk)
     uint64_t seed = 1;
     struct disk *after;
 
-    ck_assert_uint_eq(disk_open_files(disk), 0);
+    quick_eq(disk_open_files(disk), 0);
     after = disk_cut_power(disk, &seed);
     disk_fail(disk, DISK_CALLS, 0, 0, 0, false);
     check_all();
@@ -316,7 +315,7 @@ static void make_import(void)
 
     note(open, one, "from afar");
     bytes = pwz_case_bytes(open, &len);
-    ck_assert_uint_lt(len, sizeof(import_bytes));
+    quick_lt(len, sizeof(import_bytes));
     memcpy(import_bytes, bytes, len);
     import_len = len;
     close_case(open);
@@ -355,8 +354,8 @@ static unsigned count_calls(enum disk_call kind)
     disk_fail(disk, kind, 0, 0, 0, false);
     work();
     count = disk_calls(disk);
-    ck_assert_uint_eq(failures, 0);
-    ck_assert_uint_eq(told_count, 3);
+    quick_eq(failures, 0);
+    quick_eq(told_count, 3);
     check_disk(disk);
     disk_free(disk);
     return count;
@@ -376,7 +375,7 @@ START_TEST(each_call_fails_once_and_loses_nothing)
 
         disk_fail(disk, DISK_CALLS, at, 0, errors[_i], false);
         work();
-        ck_assert(disk_has_failed(disk));
+        quick_assert(disk_has_failed(disk));
         check_disk(disk);
         disk_free(disk);
     }
@@ -416,7 +415,7 @@ START_TEST(interrupted_calls_are_not_heard_of)
 
         disk_fail(disk, kinds[_i], at, 2, EINTR, false);
         work();
-        ck_assert_uint_eq(failures, 0);
+        quick_eq(failures, 0);
         check_disk(disk);
         disk_free(disk);
     }
@@ -432,7 +431,7 @@ START_TEST(a_short_write_goes_on)
 
         disk_fail(disk, DISK_WRITE, at, 3, 0, true);
         work();
-        ck_assert_uint_eq(failures, 0);
+        quick_eq(failures, 0);
         check_disk(disk);
         disk_free(disk);
     }
@@ -448,7 +447,7 @@ START_TEST(half_a_line_on_a_full_disk_is_cut_off)
 
         disk_fail(disk, DISK_WRITE, at, 0, ENOSPC, true);
         work();
-        ck_assert(disk_has_failed(disk));
+        quick_assert(disk_has_failed(disk));
         check_disk(disk);
         disk_free(disk);
     }
@@ -468,23 +467,23 @@ START_TEST(everything_waits_until_there_is_space)
     open = create(&one);
     note(open, one, "note 1");
     note(open, one, "note 2");
-    ck_assert_uint_eq(pwz_case_state(open).saved, 0);
-    ck_assert_uint_eq(pwz_case_state(open).waiting, 3);
-    ck_assert_ptr_nonnull(strstr(pwz_case_state(open).words, "No space left"));
-    ck_assert_str_eq(pwz_case_id(open), "");
-    ck_assert_int_eq(pwz_case_save(open, &err), PWZ_E_IO);
+    quick_eq(pwz_case_state(open).saved, 0);
+    quick_eq(pwz_case_state(open).waiting, 3);
+    quick_assert(NULL != strstr(pwz_case_state(open).words, "No space left"));
+    quick_str_eq(pwz_case_id(open), "");
+    quick_eq(pwz_case_save(open, &err), PWZ_E_IO);
     disk_fail(disk, DISK_CALLS, 0, 0, 0, false);
-    ck_assert_int_eq(pwz_case_save(open, &err), PWZ_OK);
-    ck_assert_str_eq(pwz_case_id(open), "20261126-1");
-    ck_assert_str_eq(pwz_case_state(open).words, "");
+    quick_eq(pwz_case_save(open, &err), PWZ_OK);
+    quick_str_eq(pwz_case_id(open), "20261126-1");
+    quick_str_eq(pwz_case_state(open).words, "");
     disk_fail(disk, DISK_WRITE, 1, 1000000, EDQUOT, false);
     note(open, one, "note 3");
     note(open, one, "note 4");
-    ck_assert_uint_eq(pwz_case_state(open).saved, 3);
-    ck_assert_uint_eq(pwz_case_state(open).waiting, 2);
+    quick_eq(pwz_case_state(open).saved, 3);
+    quick_eq(pwz_case_state(open).waiting, 2);
     disk_fail(disk, DISK_CALLS, 0, 0, 0, false);
     note(open, one, "note 5");
-    ck_assert_uint_eq(pwz_case_state(open).saved, 6);
+    quick_eq(pwz_case_state(open).saved, 6);
     remember(one, open);
     close_case(open);
     check_disk(disk);
@@ -507,12 +506,12 @@ START_TEST(a_failed_flush_begins_a_new_file)
     note(open, one, "note 1");
     disk_fail(disk, DISK_FDATASYNC, 1, 0, EIO, false);
     note(open, one, "note 2");
-    ck_assert(disk_has_failed(disk));
-    ck_assert_uint_eq(one->saved, 2);
-    ck_assert_uint_eq(pwz_case_state(open).waiting, 1);
-    ck_assert_int_eq(pwz_case_save(open, &err), PWZ_OK);
+    quick_assert(disk_has_failed(disk));
+    quick_eq(one->saved, 2);
+    quick_eq(pwz_case_state(open).waiting, 1);
+    quick_eq(pwz_case_save(open, &err), PWZ_OK);
     remember(one, open);
-    ck_assert_uint_eq(one->saved, 3);
+    quick_eq(one->saved, 3);
     note(open, one, "note 3");
     after = disk_cut_power(disk, &seed);
     close_case(open);
@@ -534,13 +533,12 @@ START_TEST(a_file_removed_under_us_is_written_anew_under_another_number)
     told_count = 0;
     open = create(&one);
     note(open, one, "note 1");
-    ck_assert_int_eq(
-        disk_fs.unlink(-100, "/home/me/state/pecwiz/cases/20261126-1.pecwiz"), 0);
+    quick_eq(disk_fs.unlink(-100, "/home/me/state/pecwiz/cases/20261126-1.pecwiz"), 0);
     note(open, one, "note 2");
-    ck_assert_uint_eq(pwz_case_state(open).waiting, 1);
-    ck_assert_ptr_nonnull(strstr(pwz_case_state(open).words, "removed"));
+    quick_eq(pwz_case_state(open).waiting, 1);
+    quick_assert(NULL != strstr(pwz_case_state(open).words, "removed"));
     note(open, one, "note 3");
-    ck_assert_uint_eq(pwz_case_state(open).waiting, 0);
+    quick_eq(pwz_case_state(open).waiting, 0);
     remember(one, open);
     close_case(open);
     check_disk(disk);

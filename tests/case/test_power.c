@@ -9,6 +9,7 @@
 
 #include "disk.h"
 #include "fixture.h"
+#include "quick.h"
 #include "runner.h"
 
 enum {
@@ -35,23 +36,23 @@ static void check_one(int day)
     if (saved[day] == 0) {
         return;
     }
-    ck_assert_msg(pwz_case_open(f.cases, ids[day], PWZ_CASE_WRITE, f.now, &open, &err) ==
-                      PWZ_OK,
-                  "state %u: %s", states, err.text);
-    ck_assert_msg(pwz_case_state(open).lock == PWZ_CASE_LOCK_NONE, "state %u: %s", states,
-                  pwz_case_state(open).words);
-    ck_assert_uint_ge(pwz_case_event_count(open), saved[day]);
+    quick_assert_msg(
+        pwz_case_open(f.cases, ids[day], PWZ_CASE_WRITE, f.now, &open, &err) == PWZ_OK,
+        "state %u: %s", states, err.text);
+    quick_assert_msg(pwz_case_state(open).lock == PWZ_CASE_LOCK_NONE, "state %u: %s",
+                     states, pwz_case_state(open).words);
+    quick_ge(pwz_case_event_count(open), saved[day]);
     for (uint32_t i = 1; i < saved[day]; i++) {
         char text[16];
 
         snprintf(text, sizeof(text), "%u", i);
-        ck_assert_str_eq(pwz_case_event_at(open, i)->text, text);
+        quick_str_eq(pwz_case_event_at(open, i)->text, text);
     }
     torn += pwz_case_state(open).torn_bytes > 0 ? 1 : 0;
     entry = fixture_words(&f, PWZ_ENTRY_NOTE, "after");
-    ck_assert_msg(pwz_case_add(open, f.model, &entry, NULL, &err) == PWZ_OK, "%s",
-                  err.text);
-    ck_assert_int_eq(pwz_case_close(open, NULL), PWZ_OK);
+    quick_assert_msg(pwz_case_add(open, f.model, &entry, NULL, &err) == PWZ_OK, "%s",
+                     err.text);
+    quick_eq(pwz_case_close(open, NULL), PWZ_OK);
 }
 
 static void cut_and_check(int day)
@@ -63,7 +64,7 @@ static void cut_and_check(int day)
     if (day > 0) {
         check_one(day - 1);
     }
-    ck_assert_uint_eq(disk_open_files(after), 0);
+    quick_eq(disk_open_files(after), 0);
     disk_free(after);
     disk_use(now);
     states++;
@@ -182,19 +183,19 @@ START_TEST(nothing_saved_is_lost_when_the_power_goes)
         const struct pwz_case_start start = fixture_start(&f);
         struct pwz_case *open = NULL;
 
-        ck_assert_int_eq(pwz_case_create(mine, &start, &open, NULL), PWZ_OK);
+        quick_eq(pwz_case_create(mine, &start, &open, NULL), PWZ_OK);
         hear(open);
         for (uint32_t i = 1; i < ENTRIES; i++) {
             add_number(open, i);
         }
-        ck_assert_int_eq(pwz_case_close(open, NULL), PWZ_OK);
+        quick_eq(pwz_case_close(open, NULL), PWZ_OK);
         saved[today] = ENTRIES;
         cut_and_check(today);
     }
     disk_free(now);
     pwz_cases_free(mine);
-    ck_assert_uint_ge(operations, 500);
-    ck_assert_uint_ge(states, STATES_MIN);
+    quick_ge(operations, 500);
+    quick_ge(states, STATES_MIN);
     ck_assert_uint_gt(torn, 100); /* the mixture does tear lines */
     printf("# %u states after %u operations, %u with a torn line\n", states, operations,
            torn);

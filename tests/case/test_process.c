@@ -16,6 +16,7 @@
 
 #include "disk.h"
 #include "fixture.h"
+#include "quick.h"
 #include "runner.h"
 
 enum {
@@ -103,19 +104,19 @@ static void check_acknowledged(const struct ack *ack, unsigned run)
     struct pwz_case *open = NULL;
     struct pwz_err err = {0};
 
-    ck_assert_msg(pwz_case_open(f.cases, ack->id, PWZ_CASE_WRITE, f.now, &open, &err) ==
-                      PWZ_OK,
-                  "run %u, case %s: %s", run, ack->id, err.text);
-    ck_assert_int_eq(pwz_case_state(open).lock, PWZ_CASE_LOCK_NONE);
-    ck_assert_uint_ge(pwz_case_event_count(open), ack->saved);
+    quick_assert_msg(
+        pwz_case_open(f.cases, ack->id, PWZ_CASE_WRITE, f.now, &open, &err) == PWZ_OK,
+        "run %u, case %s: %s", run, ack->id, err.text);
+    quick_eq(pwz_case_state(open).lock, PWZ_CASE_LOCK_NONE);
+    quick_ge(pwz_case_event_count(open), ack->saved);
     for (uint32_t i = 1; i < ack->saved; i++) {
         char text[64];
 
         snprintf(text, sizeof(text), "entry %u", i);
-        ck_assert_str_eq(pwz_case_event_at(open, i)->text, text);
+        quick_str_eq(pwz_case_event_at(open, i)->text, text);
     }
     add_numbered(open, 99, "after");
-    ck_assert_int_eq(pwz_case_close(open, NULL), PWZ_OK);
+    quick_eq(pwz_case_close(open, NULL), PWZ_OK);
 }
 
 static bool read_ack(int pipe_end, struct ack *ack)
@@ -155,9 +156,9 @@ static unsigned kill_once(uint64_t *seed, unsigned run)
     int ends[2];
     pid_t writer;
 
-    ck_assert_int_eq(pipe(ends), 0);
+    quick_eq(pipe(ends), 0);
     writer = fork();
-    ck_assert_int_ge(writer, 0);
+    quick_ge(writer, 0);
     if (writer == 0) {
         close(ends[0]);
         write_until_killed(ends[1]);
@@ -166,7 +167,7 @@ static unsigned kill_once(uint64_t *seed, unsigned run)
     for (uint32_t acks = disk_draw(seed, ACKS_MAX); acks > 0; acks--) {
         struct ack next;
 
-        ck_assert(read_ack(ends[0], &next));
+        quick_assert(read_ack(ends[0], &next));
         if (ack.id[0] != '\0' && strcmp(next.id, ack.id) != 0) {
             check_acknowledged(&ack, run);
         }
@@ -175,9 +176,9 @@ static unsigned kill_once(uint64_t *seed, unsigned run)
     }
     for (volatile uint32_t turns = disk_draw(seed, SPIN_MAX); turns > 0; turns--) {
     }
-    ck_assert_int_eq(kill(writer, SIGKILL), 0);
-    ck_assert_int_eq(waitpid(writer, &status, 0), writer);
-    ck_assert_msg(WIFSIGNALED(status), "the writer ended by itself: %d", status);
+    quick_eq(kill(writer, SIGKILL), 0);
+    quick_eq(waitpid(writer, &status, 0), writer);
+    quick_assert_msg(WIFSIGNALED(status), "the writer ended by itself: %d", status);
     count += check_run(ends[0], ack, run);
     close(ends[0]);
     return count;
@@ -195,13 +196,12 @@ START_TEST(a_writer_killed_at_any_instant_loses_nothing_acknowledged)
         acknowledged += kill_once(&seed, run);
     }
     ck_assert_uint_gt(acknowledged, KILLS);
-    ck_assert_int_eq(pwz_cases_list(f.cases, f.now, PWZ_CASES_BY_LAST, &list, NULL),
-                     PWZ_OK);
+    quick_eq(pwz_cases_list(f.cases, f.now, PWZ_CASES_BY_LAST, &list, NULL), PWZ_OK);
     for (size_t i = 0; i < list.count; i++) {
-        ck_assert_str_eq(list.items[i].trouble, "");
+        quick_str_eq(list.items[i].trouble, "");
         read_only += list.items[i].is_damaged ? 1 : 0;
     }
-    ck_assert_uint_eq(read_only, 0);
+    quick_eq(read_only, 0);
     printf("# %d kills, %u acknowledged, %zu cases, 0 lost\n", KILLS, acknowledged,
            list.count);
     pwz_case_list_done(&list);
@@ -242,7 +242,7 @@ static pid_t start_sharing(const char *who, char ids[][PWZ_CASE_ID_MAX + 1],
 {
     const pid_t child = fork();
 
-    ck_assert_int_ge(child, 0);
+    quick_ge(child, 0);
     if (child == 0) {
         share(who, ids, seed);
     }
@@ -253,8 +253,8 @@ static void wait_for(pid_t child)
 {
     int status = 0;
 
-    ck_assert_int_eq(waitpid(child, &status, 0), child);
-    ck_assert_int_eq(status, 0);
+    quick_eq(waitpid(child, &status, 0), child);
+    quick_eq(status, 0);
 }
 
 /* Each number of each writer once, and batches in one piece. */
@@ -264,20 +264,20 @@ static void count_shared(const char *id, bool *is_seen[2])
     uint32_t before = 0;
     int who_before = -1;
 
-    ck_assert_uint_eq(pwz_case_state(open).torn_bytes, 0);
-    ck_assert_uint_eq(pwz_case_state(open).damaged_line, 0);
+    quick_eq(pwz_case_state(open).torn_bytes, 0);
+    quick_eq(pwz_case_state(open).damaged_line, 0);
     for (size_t i = 1; i < pwz_case_event_count(open); i++) {
         const struct pwz_case_event *event = pwz_case_event_at(open, i);
         const int who = strcmp(event->by, "bob") == 0;
         const uint32_t number = (uint32_t)strtoul(strchr(event->text, ' '), NULL, 10);
 
-        ck_assert_uint_ge(number, 1);
-        ck_assert_uint_le(number, COMMITS / 2);
-        ck_assert(!is_seen[who][number - 1]);
+        quick_ge(number, 1);
+        quick_le(number, COMMITS / 2);
+        quick_assert(!is_seen[who][number - 1]);
         is_seen[who][number - 1] = true;
         if ((i - 1) % BATCH != 0) {
-            ck_assert_int_eq(who, who_before);
-            ck_assert_uint_eq(number, before + 1);
+            quick_eq(who, who_before);
+            quick_eq(number, before + 1);
         }
         who_before = who;
         before = number;
@@ -306,7 +306,7 @@ START_TEST(two_writers_make_ten_thousand_commits_and_none_is_lost)
         count_shared(ids[i], is_seen);
     }
     for (int i = 0; i < COMMITS / 2; i++) {
-        ck_assert(is_seen[0][i] && is_seen[1][i]);
+        quick_assert(is_seen[0][i] && is_seen[1][i]);
     }
     pwz_mem_free(is_seen[0]);
     pwz_mem_free(is_seen[1]);
@@ -321,7 +321,7 @@ START_TEST(two_programs_never_take_the_same_number)
 
     for (int i = 0; i < 2; i++) {
         children[i] = fork();
-        ck_assert_int_ge(children[i], 0);
+        quick_ge(children[i], 0);
         if (children[i] == 0) {
             for (int j = 0; j < 100; j++) {
                 const struct pwz_case_start start = fixture_start(&f);
@@ -337,13 +337,12 @@ START_TEST(two_programs_never_take_the_same_number)
     }
     wait_for(children[0]);
     wait_for(children[1]);
-    ck_assert_int_eq(pwz_cases_list(f.cases, f.now, PWZ_CASES_BY_LAST, &list, NULL),
-                     PWZ_OK);
-    ck_assert_uint_eq(list.count, 200);
+    quick_eq(pwz_cases_list(f.cases, f.now, PWZ_CASES_BY_LAST, &list, NULL), PWZ_OK);
+    quick_eq(list.count, 200);
     for (size_t i = 0; i < list.count; i++) {
         struct pwz_case *open = fixture_reopen(&f, list.items[i].id, PWZ_CASE_READ);
 
-        ck_assert_str_eq(pwz_case_event_at(open, 0)->origin, list.items[i].id);
+        quick_str_eq(pwz_case_event_at(open, 0)->origin, list.items[i].id);
         pwz_case_close(open, NULL);
     }
     pwz_case_list_done(&list);
@@ -357,7 +356,7 @@ static void path_of(char out[FIXTURE_PATH], const char *dir, const char *name)
     const int len =
         snprintf(out, FIXTURE_PATH, "%s%s%s", dir, name[0] == '\0' ? "" : "/", name);
 
-    ck_assert(len > 0 && len < FIXTURE_PATH);
+    quick_assert(len > 0 && len < FIXTURE_PATH);
 }
 
 static mode_t mode_of(const char *dir, const char *name)
@@ -366,7 +365,7 @@ static mode_t mode_of(const char *dir, const char *name)
     struct stat status;
 
     path_of(path, dir, name);
-    ck_assert_msg(lstat(path, &status) == 0, "%s", path);
+    quick_assert_msg(lstat(path, &status) == 0, "%s", path);
     return status.st_mode & 07777;
 }
 
@@ -382,21 +381,20 @@ START_TEST(files_are_private_whatever_the_umask)
     umask(masks[_i]);
     open = fixture_create(&f);
     fixture_add(&f, open, fixture_answer(&f, "t.color", 1));
-    ck_assert_uint_eq(mode_of(f.dir, "20261126-1.holder"), 0600);
+    quick_eq(mode_of(f.dir, "20261126-1.holder"), 0600);
     path_of(out, f.root, "out");
-    ck_assert_int_eq(pwz_case_export(open, out, NULL), PWZ_OK);
-    ck_assert_uint_eq(mode_of(out, ""), 0600);
+    quick_eq(pwz_case_export(open, out, NULL), PWZ_OK);
+    quick_eq(mode_of(out, ""), 0600);
     pwz_case_close(open, NULL);
-    ck_assert_int_eq(pwz_cases_list(f.cases, f.now, PWZ_CASES_BY_LAST, &list, NULL),
-                     PWZ_OK);
+    quick_eq(pwz_cases_list(f.cases, f.now, PWZ_CASES_BY_LAST, &list, NULL), PWZ_OK);
     pwz_case_list_done(&list);
-    ck_assert_uint_eq(mode_of(f.dir, "20261126-1.pecwiz"), 0600);
-    ck_assert_uint_eq(mode_of(f.dir, ".index"), 0600);
-    ck_assert_uint_eq(mode_of(f.dir, ""), 0700);
+    quick_eq(mode_of(f.dir, "20261126-1.pecwiz"), 0600);
+    quick_eq(mode_of(f.dir, ".index"), 0600);
+    quick_eq(mode_of(f.dir, ""), 0700);
     path_of(state, f.root, "state/pecwiz");
-    ck_assert_uint_eq(mode_of(state, ""), 0700);
+    quick_eq(mode_of(state, ""), 0700);
     path_of(state, f.root, "state");
-    ck_assert_uint_eq(mode_of(state, ""), 0700);
+    quick_eq(mode_of(state, ""), 0700);
 }
 END_TEST
 
@@ -407,9 +405,9 @@ START_TEST(a_case_copied_in_with_loose_rights_becomes_private)
 
     pwz_case_close(open, NULL);
     path_of(path, f.dir, "20261126-1.pecwiz");
-    ck_assert_int_eq(chmod(path, 0644), 0);
+    quick_eq(chmod(path, 0644), 0);
     open = fixture_reopen(&f, "20261126-1", PWZ_CASE_WRITE);
-    ck_assert_uint_eq(mode_of(f.dir, "20261126-1.pecwiz"), 0600);
+    quick_eq(mode_of(f.dir, "20261126-1.pecwiz"), 0600);
     pwz_case_close(open, NULL);
 }
 END_TEST
@@ -421,17 +419,15 @@ static void expect_refused_everywhere(const char *why)
     struct pwz_case_list list;
     struct pwz_err err = {0};
 
-    ck_assert_int_eq(
-        pwz_case_open(f.cases, "20261126-1", PWZ_CASE_WRITE, f.now, &open, &err),
-        PWZ_E_IO);
-    ck_assert_ptr_nonnull(strstr(err.text, why));
-    ck_assert_int_eq(pwz_cases_list(f.cases, f.now, PWZ_CASES_BY_LAST, &list, &err),
-                     PWZ_E_IO);
-    ck_assert_int_eq(pwz_cases_delete(f.cases, "20261126-1", &err), PWZ_E_IO);
-    ck_assert_int_eq(pwz_case_create(f.cases, &start, &open, &err), PWZ_E_IO);
-    ck_assert_uint_eq(pwz_case_state(open).waiting, 1);
-    ck_assert_ptr_nonnull(strstr(pwz_case_state(open).words, why));
-    ck_assert_int_eq(pwz_case_close(open, NULL), PWZ_E_IO);
+    quick_eq(pwz_case_open(f.cases, "20261126-1", PWZ_CASE_WRITE, f.now, &open, &err),
+             PWZ_E_IO);
+    quick_assert(NULL != strstr(err.text, why));
+    quick_eq(pwz_cases_list(f.cases, f.now, PWZ_CASES_BY_LAST, &list, &err), PWZ_E_IO);
+    quick_eq(pwz_cases_delete(f.cases, "20261126-1", &err), PWZ_E_IO);
+    quick_eq(pwz_case_create(f.cases, &start, &open, &err), PWZ_E_IO);
+    quick_eq(pwz_case_state(open).waiting, 1);
+    quick_assert(NULL != strstr(pwz_case_state(open).words, why));
+    quick_eq(pwz_case_close(open, NULL), PWZ_E_IO);
 }
 
 START_TEST(a_directory_others_can_write_in_is_refused)
@@ -439,9 +435,9 @@ START_TEST(a_directory_others_can_write_in_is_refused)
     static const mode_t modes[] = {0777, 0770, 0720, 0702, 01777};
 
     pwz_case_close(fixture_create(&f), NULL);
-    ck_assert_int_eq(chmod(f.dir, modes[_i]), 0);
+    quick_eq(chmod(f.dir, modes[_i]), 0);
     expect_refused_everywhere("can be written by others");
-    ck_assert_int_eq(chmod(f.dir, 0700), 0);
+    quick_eq(chmod(f.dir, 0700), 0);
 }
 END_TEST
 
@@ -451,9 +447,9 @@ START_TEST(a_directory_that_others_can_replace_is_refused)
 
     pwz_case_close(fixture_create(&f), NULL);
     path_of(above, f.root, "state/pecwiz");
-    ck_assert_int_eq(chmod(above, 0777), 0);
+    quick_eq(chmod(above, 0777), 0);
     expect_refused_everywhere("can be written by others");
-    ck_assert_int_eq(chmod(above, 01777), 0); /* with the sticky bit they cannot */
+    quick_eq(chmod(above, 01777), 0); /* with the sticky bit they cannot */
     pwz_case_close(fixture_reopen(&f, "20261126-1", PWZ_CASE_WRITE), NULL);
 }
 END_TEST
@@ -464,10 +460,10 @@ START_TEST(a_directory_that_is_a_link_is_refused)
 
     pwz_case_close(fixture_create(&f), NULL);
     path_of(elsewhere, f.root, "elsewhere");
-    ck_assert_int_eq(rename(f.dir, elsewhere), 0);
-    ck_assert_int_eq(symlink(elsewhere, f.dir), 0);
+    quick_eq(rename(f.dir, elsewhere), 0);
+    quick_eq(symlink(elsewhere, f.dir), 0);
     expect_refused_everywhere("");
-    ck_assert_int_eq(unlink(f.dir), 0);
+    quick_eq(unlink(f.dir), 0);
 }
 END_TEST
 
@@ -490,13 +486,13 @@ START_TEST(names_that_lead_elsewhere_are_refused)
             strcat(name, parts[disk_draw(&seed, sizeof(parts) / sizeof(parts[0]))]);
         }
         if (pwz_case_id_is_valid(name)) {
-            ck_assert_uint_eq(strspn(name, "a-"), strlen(name));
+            quick_eq(strspn(name, "a-"), strlen(name));
             continue;
         }
-        ck_assert_int_eq(pwz_case_open(f.cases, name, PWZ_CASE_WRITE, 0, &open, &err),
-                         PWZ_E_RANGE);
+        quick_eq(pwz_case_open(f.cases, name, PWZ_CASE_WRITE, 0, &open, &err),
+                 PWZ_E_RANGE);
         ck_assert_ptr_null(strchr(err.text, '\033'));
-        ck_assert_int_eq(pwz_cases_delete(f.cases, name, &err), PWZ_E_RANGE);
+        quick_eq(pwz_cases_delete(f.cases, name, &err), PWZ_E_RANGE);
         refused++;
     }
 }
@@ -521,21 +517,20 @@ START_TEST(links_are_not_followed)
     fixture_write(&f, "20261126-1.pecwiz", bytes, len);
     path_of(link, f.dir, names[_i]);
     (void)unlink(link);
-    ck_assert_int_eq(symlink(victim, link), 0);
+    quick_eq(symlink(victim, link), 0);
     if (pwz_case_open(f.cases, "20261126-1", PWZ_CASE_WRITE, f.now, &open, NULL) ==
         PWZ_OK) {
         fixture_add(&f, open, fixture_answer(&f, "t.color", 1));
         pwz_case_close(open, NULL);
     } else {
-        ck_assert_int_eq(_i, 0);
+        quick_eq(_i, 0);
     }
-    ck_assert_int_eq(pwz_cases_list(f.cases, f.now, PWZ_CASES_BY_LAST, &list, NULL),
-                     PWZ_OK);
+    quick_eq(pwz_cases_list(f.cases, f.now, PWZ_CASES_BY_LAST, &list, NULL), PWZ_OK);
     pwz_case_list_done(&list);
     pwz_mem_free(bytes);
     bytes = fixture_file(&f, "../../../victim", &len);
     ck_assert_ptr_null(strstr(bytes, "t.color"));
-    ck_assert_ptr_nonnull(strstr(bytes, "pecwiz-case/1"));
+    quick_assert(NULL != strstr(bytes, "pecwiz-case/1"));
     pwz_mem_free(bytes);
 }
 END_TEST

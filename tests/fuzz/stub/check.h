@@ -12,8 +12,7 @@
 #define ck_assert_msg(holds, ...) ck_assert(holds)
 #define ck_abort_msg(...) abort()
 #define ck_assert_int_eq(a, b) ck_assert((a) == (b))
-#define ck_assert_int_ge(a, b) ck_assert((a) >= (b))
-#define ck_assert_int_lt(a, b) ck_assert((a) < (b))
+
 #define ck_assert_uint_lt(a, b) ck_assert((a) < (b))
 #define ck_assert_str_eq(a, b) ck_assert(strcmp(a, b) == 0)
 #define ck_assert_ptr_nonnull(a) ck_assert((a) != NULL)
