@@ -95,16 +95,13 @@ struct pwz_holder {
     int64_t since; /* 0 = not known */
 };
 
-/* Why nothing can be added. X(name, words) */
-#define PWZ_CASE_LOCK_LIST(X)                                                            \
-    X(NONE, "open for writing")                                                          \
-    X(ASKED, "opened for reading")                                                       \
-    X(HELD, "somebody else has it open")                                                 \
-    X(DAMAGED, "damaged")                                                                \
-    X(DENIED, "may not be written")
-#define PWZ_CASE_ENUM_LOCK(name, words) PWZ_CASE_LOCK_##name,
+/* Why nothing can be added. */
 enum pwz_case_lock {
-    PWZ_CASE_LOCK_LIST(PWZ_CASE_ENUM_LOCK) PWZ_CASE_LOCK_COUNT
+    PWZ_CASE_LOCK_NONE,    /* open for writing */
+    PWZ_CASE_LOCK_ASKED,   /* opened for reading */
+    PWZ_CASE_LOCK_HELD,    /* somebody else has it open */
+    PWZ_CASE_LOCK_DAMAGED, /* a line in the middle is bad */
+    PWZ_CASE_LOCK_DENIED   /* the system does not allow it */
 };
 
 /* How an open case stands; a copy, strings borrowed from the case until its next call. */

@@ -17,6 +17,7 @@
 #include "pecwiz/case.h"
 #include "pecwiz/content.h"
 
+#include "case/crc32c.h"
 #include "case/fs.h"
 
 enum {
@@ -229,6 +230,54 @@ static void list(struct bench *bench, const char *what, size_t count)
     print_spread(what, bench->took, count);
 }
 
+/* ---- a file made to take long ---- */
+
+static size_t add_line(char *bytes, size_t at, const char *body, char crc[9])
+{
+    static const char digits[] = "0123456789abcdef";
+    const uint32_t sum = crc32c(crc32c(0, crc, 8), body, strlen(body));
+
+    for (int i = 0; i < 8; i++) {
+        crc[i] = digits[sum >> (28 - 4 * i) & 15U];
+    }
+    return at + (size_t)sprintf(bytes + at, "%s, \"crc\": \"%s\"}\n", body, crc);
+}
+
+/* One mebibyte of answers that are taken back: the most work for each byte. */
+static void bench_hostile(struct bench *bench)
+{
+    static char bytes[PWZ_CASE_BYTES_MAX];
+    const char *fact = pwz_fact_id(&bench->pack.model, 0);
+    char id[PWZ_CASE_ID_MAX + 1];
+    char crc[9] = "00000000";
+    char body[PATH_SIZE];
+    struct pwz_err err = {0};
+    size_t len = add_line(bytes, 0,
+                          "{\"schema\": \"pecwiz-case/1\", \"seq\": 1, \"at\": "
+                          "\"2026-11-26T00:00:00Z\", \"by\": \"e\", \"program\": "
+                          "\"1\", \"kind\": \"open\", \"content\": {\"id\": \"p\", "
+                          "\"version\": \"1\", \"sha256\": \"0\"}, \"audience\": "
+                          "\"agent\"",
+                          crc);
+
+    for (unsigned seq = 2; len + PATH_SIZE / 2 < sizeof(bytes); seq++) {
+        snprintf(body, sizeof(body),
+                 "{\"seq\": %u, \"at\": \"2026-11-26T00:00:00Z\", \"kind\": \"%s\", "
+                 "\"fact\": \"%s\"%s",
+                 seq, seq % 2 == 0 ? "answer" : "retract", fact,
+                 seq % 2 == 0 ? ", \"value\": null" : "");
+        len = add_line(bytes, len, body, crc);
+    }
+    for (size_t i = 0; i < 5; i++) {
+        const double start = now_ms();
+
+        must(pwz_cases_import(bench->cases, bytes, len, "hostile", NOW, id, &err), &err);
+        bench->took[i] = now_ms() - start;
+        must(pwz_cases_delete(bench->cases, id, &err), &err);
+    }
+    print_spread("take in a hostile file of 1 MiB", bench->took, 5);
+}
+
 /* ---- around it ---- */
 
 static void remove_all(const struct bench *bench)
@@ -286,6 +335,7 @@ int main(int argc, char **argv)
     set_up(&bench, argc > 1 ? argv[1] : ".");
     bench_answers(&bench);
     bench_open(&bench);
+    bench_hostile(&bench);
     make_many(&bench);
     list(&bench, "list 10,000 cases, no index yet", 1);
     list(&bench, "list 10,000 cases, with the index", 20);

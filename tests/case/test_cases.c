@@ -512,6 +512,63 @@ START_TEST(a_proof_tells_whole_from_torn_from_damaged)
 }
 END_TEST
 
+START_TEST(a_file_from_elsewhere_is_read_by_its_path)
+{
+    struct pwz_case *open = fixture_create(&f);
+    struct pwz_entry entry = fixture_answer(&f, "t.color", 1);
+    struct pwz_case_proof proof;
+    struct pwz_err err = {0};
+    char path[FIXTURE_PATH];
+
+    fixture_add(&f, open, entry);
+    path_of(path, "handed-over");
+    ck_assert_int_eq(pwz_case_export(open, path, NULL), PWZ_OK);
+    end(open);
+    ck_assert_int_eq(pwz_case_verify(f.cases, NULL, path, &proof, NULL), PWZ_OK);
+    ck_assert(proof.is_whole);
+    ck_assert_uint_eq(proof.entries, 2);
+    ck_assert_int_eq(pwz_case_open_file(f.cases, path, &open, NULL), PWZ_OK);
+    ck_assert_int_eq(pwz_case_state(open).lock, PWZ_CASE_LOCK_ASKED);
+    ck_assert_str_eq(pwz_case_id(open), "");
+    ck_assert_str_eq(pwz_case_path(open), path);
+    ck_assert_int_eq(pwz_case_add(open, f.model, &entry, NULL, NULL), PWZ_E_STATE);
+    end(open);
+    path_of(path, "not-there");
+    ck_assert_int_eq(pwz_case_verify(f.cases, NULL, path, &proof, &err), PWZ_E_IO);
+    ck_assert_str_eq(err.file, path);
+}
+END_TEST
+
+/* What is before the damage goes on as a case of its own. */
+START_TEST(the_good_part_of_a_damaged_case_can_be_gone_on_with)
+{
+    struct pwz_case *open = fixture_create(&f);
+    char id[PWZ_CASE_ID_MAX + 1];
+    size_t len = 0;
+    const char *good;
+    char *bytes;
+
+    fixture_add(&f, open, fixture_answer(&f, "t.color", 1));
+    fixture_add(&f, open, fixture_answer(&f, "t.works", 1));
+    fixture_add(&f, open, fixture_answer(&f, "t.hint", 1));
+    end(open);
+    bytes = fixture_file(&f, "20261126-1.pecwiz", &len);
+    memcpy(strstr(bytes, "t.works"), "t.wurks", 7);
+    fixture_write(&f, "20261126-1.pecwiz", bytes, len);
+    pwz_mem_free(bytes);
+    open = fixture_reopen(&f, "20261126-1", PWZ_CASE_READ);
+    ck_assert_uint_eq(pwz_case_state(open).damaged_line, 3);
+    good = pwz_case_bytes(open, &len);
+    ck_assert_int_eq(pwz_cases_import(f.cases, good, len, "part", f.now, id, NULL),
+                     PWZ_OK);
+    end(open);
+    open = fixture_reopen(&f, id, PWZ_CASE_WRITE);
+    ck_assert_uint_eq(pwz_case_event_count(open), 2);
+    fixture_add(&f, open, fixture_answer(&f, "t.works", 0));
+    end(open);
+}
+END_TEST
+
 /* ---- statistics ---- */
 
 static void at(int64_t seconds, struct pwz_case *open, struct pwz_entry entry)
@@ -610,6 +667,8 @@ int main(void)
     tcase_add_test(tcase, a_fork_keeps_what_it_is_told_to_with_its_time);
     tcase_add_test(tcase, a_deleted_case_leaves_nothing);
     tcase_add_test(tcase, a_proof_tells_whole_from_torn_from_damaged);
+    tcase_add_test(tcase, a_file_from_elsewhere_is_read_by_its_path);
+    tcase_add_test(tcase, the_good_part_of_a_damaged_case_can_be_gone_on_with);
     tcase_add_test(tcase, questions_are_timed_without_hold_and_without_the_night);
     tcase_add_test(tcase, verdicts_are_counted_as_they_stood_at_the_end_of_the_range);
     suite_add_tcase(suite, tcase);
