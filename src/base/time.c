@@ -113,8 +113,8 @@ static int64_t days_until(unsigned year, unsigned month, unsigned day)
     const unsigned in_era = march_year % 400;
     const unsigned in_year = (153 * march_month + 2) / 5 + day - 1;
 
-    return (int64_t)(march_year / 400) * DAYS_PER_ERA + in_era * 365 + in_era / 4 -
-           in_era / 100 + in_year - DAYS_TO_EPOCH - DAYS_PER_ERA;
+    return (int64_t)(march_year / 400) * DAYS_PER_ERA + (int64_t)in_era * 365 +
+           in_era / 4 - in_era / 100 + in_year - DAYS_TO_EPOCH - DAYS_PER_ERA;
 }
 
 /* What the digits say, and back: a date or time that does not exist comes back as

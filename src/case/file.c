@@ -28,14 +28,21 @@ char *store_digits(char *out, uint64_t value)
     return out;
 }
 
+/* Without the NUL; returns the end. */
+static char *append(char *out, const char *text)
+{
+    while (*text != '\0') {
+        *out++ = *text++;
+    }
+    return out;
+}
+
 void store_name(const char *id, const char *suffix, char name[STORE_NAME_SIZE])
 {
-    const size_t len = strlen(id);
-    const size_t more = strlen(suffix);
+    char *end = append(name, id);
 
-    memcpy(name, id, len);
-    name[len] = '.';
-    memcpy(name + len + 1, suffix, more + 1);
+    *end++ = '.';
+    *append(end, suffix) = '\0';
 }
 
 bool pwz_case_id_is_valid(const char *id)
@@ -60,8 +67,8 @@ static void name_temporary(struct pwz_cases *cases, char name[STORE_NAME_SIZE])
     *end = '\0';
 }
 
-static enum pwz_status fill(const struct pwz_fs *fs, int fd, const char *bytes,
-                            size_t len, enum file_kind kind, struct pwz_err *err)
+static enum pwz_status fill(const struct pwz_fs *fs, int fd, const struct pwz_buf *bytes,
+                            enum file_kind kind, struct pwz_err *err)
 {
     /* The umask may have taken rights away from us, too. */
     if (fs->fchmod(fd, S_IRUSR | S_IWUSR) != 0) {
@@ -70,7 +77,7 @@ static enum pwz_status fill(const struct pwz_fs *fs, int fd, const char *bytes,
     if (fs_flock(fs, fd) != 0) {
         return fs_fail(err, "locking the new case file");
     }
-    if (fs_write(fs, fd, bytes, len) != 0) {
+    if (fs_write(fs, fd, bytes->data, bytes->len) != 0) {
         return fs_fail(err, "writing the new case file");
     }
     if (kind == FILE_CASE && fs_fsync(fs, fd) != 0) {
@@ -79,7 +86,7 @@ static enum pwz_status fill(const struct pwz_fs *fs, int fd, const char *bytes,
     return PWZ_OK;
 }
 
-enum pwz_status file_make(struct pwz_cases *cases, int dir, const char *bytes, size_t len,
+enum pwz_status file_make(struct pwz_cases *cases, int dir, const struct pwz_buf *bytes,
                           enum file_kind kind, struct new_file *file, struct pwz_err *err)
 {
     enum pwz_status status;
@@ -96,7 +103,7 @@ enum pwz_status file_make(struct pwz_cases *cases, int dir, const char *bytes, s
     if (file->fd < 0) {
         return fs_fail(err, "making a new case file");
     }
-    status = fill(cases->fs, file->fd, bytes, len, kind, err);
+    status = fill(cases->fs, file->fd, bytes, kind, err);
     if (status != PWZ_OK) {
         file_drop(cases, dir, file);
     }

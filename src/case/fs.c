@@ -56,6 +56,7 @@ static int list_names(DIR *stream, fs_name_fn *take, void *context)
     for (;;) {
         errno = 0;
 
+        /* NOLINTNEXTLINE(concurrency-mt-unsafe): the stream is ours alone. */
         const struct dirent *entry = readdir(stream);
 
         if (entry == NULL) {

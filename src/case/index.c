@@ -203,8 +203,7 @@ static bool put_file(struct pwz_cases *cases, int dir, const struct pwz_buf *byt
 {
     struct new_file file;
 
-    if (file_make(cases, dir, bytes->data, bytes->len, FILE_CACHE, &file, NULL) !=
-        PWZ_OK) {
+    if (file_make(cases, dir, bytes, FILE_CACHE, &file, NULL) != PWZ_OK) {
         return false;
     }
     if (cases->fs->rename(dir, file.name, index_name) != 0) {

@@ -136,6 +136,7 @@ static enum pwz_status import_case(struct pwz_case *made, const char *bytes, siz
     return status;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): what, from where, when, and two answers. */
 enum pwz_status pwz_cases_import(struct pwz_cases *cases, const char *bytes, size_t len,
                                  const char *name, int64_t now, char *id,
                                  struct pwz_err *err)
@@ -183,6 +184,7 @@ static enum pwz_status copy_kept(const struct pwz_case *from,
     return status;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): from what, what of it, to where. */
 enum pwz_status pwz_case_fork(struct pwz_cases *cases, const struct pwz_case *from,
                               const struct pwz_model *model, const bool *keeps,
                               const struct pwz_case_start *start, struct pwz_case **made,

@@ -321,7 +321,7 @@ enum pwz_status pwz_case_open(struct pwz_cases *cases, const char *id,
     enum pwz_status status = case_lock(cases, id, access, &open, err);
 
     *opened = NULL;
-    if (status != PWZ_OK) {
+    if (open == NULL) {
         return status;
     }
     open->now = now;

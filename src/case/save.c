@@ -100,8 +100,7 @@ static enum pwz_status flush_name(struct pwz_case *open, struct pwz_err *err)
 static enum pwz_status make_temporary(struct pwz_case *open, struct new_file *file,
                                       struct pwz_err *err)
 {
-    return file_make(open->cases, open->dir, open->log.bytes.data, open->log.bytes.len,
-                     FILE_CASE, file, err);
+    return file_make(open->cases, open->dir, &open->log.bytes, FILE_CASE, file, err);
 }
 
 /* Give the new file its number for ever. False: the number was taken meanwhile. */

@@ -170,7 +170,7 @@ static enum pwz_status decode_text(const struct pwz_model *model,
     struct pwz_err why = {0};
     enum pwz_status status;
 
-    pwz_buf_init(&normal, 4 * PWZ_TEXT_MAX);
+    pwz_buf_init(&normal, (size_t)4 * PWZ_TEXT_MAX);
     status = pwz_fact_check_text(model, to->fact, event->values[0], &normal, &why);
     if (status == PWZ_OK && strcmp(pwz_buf_text(&normal), event->values[0]) != 0) {
         status = pwz_err_set(&why, PWZ_E_RANGE, "Not in normal form.");

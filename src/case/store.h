@@ -76,7 +76,7 @@ enum file_kind {
 };
 
 /* A temporary file, 0600, with these bytes. PWZ_E_IO; nothing is left then. */
-enum pwz_status file_make(struct pwz_cases *cases, int dir, const char *bytes, size_t len,
+enum pwz_status file_make(struct pwz_cases *cases, int dir, const struct pwz_buf *bytes,
                           enum file_kind kind, struct new_file *file,
                           struct pwz_err *err);
 void file_drop(struct pwz_cases *cases, int dir, struct new_file *file);
