@@ -90,8 +90,7 @@ static enum pwz_status verify_one(const struct pwz_cli *cli, struct pwz_cases *c
                                  &proof, err);
     }
     if (status == PWZ_OK) {
-        pwz_cli_say("%s: %s, %s", is_file ? word : id,
-                    proof.is_whole ? "whole" : "DAMAGED", proof.words);
+        pwz_cli_say("%s: %s", is_file ? word : id, proof.words);
         *is_whole = *is_whole && proof.is_whole;
     }
     return status;
