@@ -13,6 +13,7 @@ declare -A home=(
     [screen]=wizard [keys]=wizard [wizard]=wizard
     [curses]=curses
     [plain]=plain
+    [decimal]=evidence/recon [recon]=evidence/recon [recon_report]=evidence/recon
 )
 
 # Rooms each room may use, itself apart. The front ends speak to the wizard alone; what they
