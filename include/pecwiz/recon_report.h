@@ -29,8 +29,10 @@ enum pwz_judged {
 const char *pwz_judged_word(enum pwz_judged judged);
 
 /* X(name, judged, word in results, the rule in words): which rule spoke on a line. The
- * first that fits speaks. Words of ineligible rules are the keys of `ineligible_reasons`.
- */
+ * first that fits speaks: an earned rule, then the ineligible ones in the order third-party,
+ * spot, savings-plan, azure-credit, zero-price, reservation, telco, license, then a missing
+ * or unknown one (an empty credit on a Spot line is ineligible, not unknown). Words of
+ * ineligible rules are the keys of `ineligible_reasons`. */
 #define PWZ_RECON_RULES(X)                                                               \
     X(EARNED_COLUMN, EARNED, "credit-column", "the credit percentage is above 0")        \
     X(EARNED_TYPE, EARNED, "credit-type",                                                \
@@ -64,6 +66,8 @@ const char *pwz_judged_word(enum pwz_judged judged);
     X(NO_COLUMN, UNKNOWN, "no-column", "the file has no column that tells the credit")   \
     X(EMPTY, UNKNOWN, "empty", "the credit percentage is empty or no number")            \
     X(UNCLEAR, UNKNOWN, "unclear", "credit type and price do not tell")                  \
+    X(OTHER_ADJUSTMENT, UNKNOWN, "other-adjustment",                                     \
+      "the invoice line names another price adjustment than the credit")                 \
     X(NEWEST_DAYS, UNKNOWN, "newest-days",                                               \
       "one of the newest days of an unbilled file, which prove nothing yet")
 #define PWZ_RECON_RULE_ENUM(name, judged, word, words) PWZ_RULE_##name,

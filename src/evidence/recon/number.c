@@ -1,0 +1,189 @@
+/* Reads one decimal number; the common short form takes the short way. */
+#include "evidence/recon/number.h"
+
+enum {
+    SHORT_DIGITS = 18, /* fit 64 bits */
+    LONG_DIGITS = 36,  /* fit 128 bits */
+    EXPONENT_MAX = 400
+};
+
+static const uint64_t power_of_ten[COST_SCALE] = {
+    1ULL,
+    10ULL,
+    100ULL,
+    1000ULL,
+    10000ULL,
+    100000ULL,
+    1000000ULL,
+    10000000ULL,
+    100000000ULL,
+    1000000000ULL,
+    10000000000ULL,
+    100000000000ULL,
+    1000000000000ULL,
+    10000000000000ULL,
+    100000000000000ULL,
+    1000000000000000ULL,
+    10000000000000000ULL,
+    100000000000000000ULL,
+    1000000000000000000ULL,
+    10000000000000000000ULL,
+};
+
+/* A number taken apart: sign, digits as one integer, the power of ten it is to be scaled
+ * by. */
+struct parts {
+    uwide digits;
+    uint32_t count; /* digits in it, leading zeros apart */
+    int32_t power;  /* value = digits x 10^power */
+    bool is_negative;
+    unsigned form;
+};
+
+static bool is_blank(char byte)
+{
+    return byte == ' ' || byte == '\t';
+}
+
+/* One more digit; beyond what fits, integer digits only move the power and decimals are
+ * dropped: what they could change stands far behind the twentieth decimal. */
+static void take_digit(struct parts *parts, char digit, bool is_decimal)
+{
+    if (parts->count < LONG_DIGITS) {
+        parts->digits = parts->digits * 10 + (unsigned)(digit - '0');
+        parts->count += parts->digits != 0;
+        parts->power -= is_decimal;
+    } else {
+        parts->power += !is_decimal;
+        parts->form |= is_decimal && digit != '0' ? NUMBER_ROUNDED : 0;
+    }
+}
+
+static const char *take_digits(struct parts *parts, const char *at, const char *end,
+                               bool is_decimal)
+{
+    for (; at < end && *at >= '0' && *at <= '9'; at++)
+        take_digit(parts, *at, is_decimal);
+    return at;
+}
+
+static const char *take_exponent(struct parts *parts, const char *at, const char *end)
+{
+    int32_t value = 0;
+    bool is_negative = false;
+
+    if (at == end || (*at != 'e' && *at != 'E'))
+        return at;
+    at++;
+    if (at < end && (*at == '-' || *at == '+'))
+        is_negative = *at++ == '-';
+    if (at == end)
+        parts->form |= NUMBER_BAD;
+    for (; at < end && *at >= '0' && *at <= '9'; at++)
+        if (value < EXPONENT_MAX)
+            value = value * 10 + (*at - '0');
+    parts->power += is_negative ? -value : value;
+    return at;
+}
+
+static void take_apart(struct parts *parts, const char *at, const char *end)
+{
+    const char *start, *decimals;
+
+    if (*at == '-' || *at == '+')
+        parts->is_negative = *at++ == '-';
+    start = at;
+    at = take_digits(parts, at, end, false);
+    bool has_digits = at > start;
+    if (at < end && (*at == '.' || *at == ',')) {
+        parts->form |= *at == ',' ? NUMBER_COMMA : 0;
+        decimals = ++at;
+        at = take_digits(parts, at, end, true);
+        has_digits = has_digits || at > decimals;
+    }
+    at = take_exponent(parts, at, end);
+    if (at != end || !has_digits)
+        parts->form |= NUMBER_BAD;
+}
+
+/* digits x 10^(power + 20), rounded half away from zero. */
+static uwide scale_parts(struct parts *parts)
+{
+    uwide value = parts->digits;
+    int32_t power = parts->power + COST_SCALE;
+
+    if (!value)
+        return 0;
+    for (; power > 0; power--) {
+        if (!wide_fits((wide)value)) {
+            parts->form |= NUMBER_LARGE;
+            return 0;
+        }
+        value *= 10;
+    }
+    uint32_t last = 0;
+    bool is_inexact = false;
+    for (; power < 0; power++) {
+        is_inexact = is_inexact || last;
+        last = (uint32_t)(value % 10);
+        value /= 10;
+    }
+    if (is_inexact || last)
+        parts->form |= NUMBER_ROUNDED;
+    value += last >= 5;
+    if (!wide_fits((wide)value))
+        parts->form |= NUMBER_LARGE;
+    return value;
+}
+
+static unsigned read_long(const char *at, const char *end, wide *value)
+{
+    struct parts parts = {0};
+
+    while (at < end && is_blank(*at))
+        at++;
+    while (at < end && is_blank(end[-1]))
+        end--;
+    if (at == end)
+        return NUMBER_EMPTY;
+    take_apart(&parts, at, end);
+    if (parts.form & NUMBER_BAD)
+        return NUMBER_BAD;
+    wide scaled = (wide)scale_parts(&parts);
+    if (parts.form & NUMBER_LARGE)
+        return NUMBER_LARGE;
+    *value = parts.is_negative ? -scaled : scaled;
+    return parts.form;
+}
+
+unsigned number_read(const char *text, size_t len, wide *value)
+{
+    const char *at = text, *end = text + len;
+    uint64_t digits = 0;
+    uint32_t decimals = 0;
+
+    *value = 0;
+    bool is_negative = len > 1 && *at == '-';
+    at += is_negative;
+    if (at == end || end - at > SHORT_DIGITS)
+        return read_long(text, end, value);
+    for (; at < end && (unsigned)(*at - '0') < 10; at++)
+        digits = digits * 10 + (uint64_t)(*at - '0');
+    if (at < end) {
+        const char *point = at++;
+        if (*point != '.' || at == end || point == text + is_negative)
+            return read_long(text, end, value);
+        for (; at < end && (unsigned)(*at - '0') < 10; at++)
+            digits = digits * 10 + (uint64_t)(*at - '0');
+        if (at < end)
+            return read_long(text, end, value);
+        decimals = (uint32_t)(at - point - 1);
+    }
+    if (!decimals && digits > 1000000000000000ULL)
+        return read_long(text, end, value);
+    /* 10^20 does not fit 64 bits: ten first. */
+    uwide scaled = decimals ? (uwide)digits * power_of_ten[COST_SCALE - decimals]
+                            : (uwide)digits * power_of_ten[COST_SCALE - 1] * 10;
+    *value = is_negative ? -(wide)scaled : (wide)scaled;
+    return NUMBER_GOOD;
+}

@@ -1,0 +1,67 @@
+/*
+ * One data line as fields by column, the same for CSV and JSON lines. Values are taken
+ * out of the text when they are asked for; only quoted ones with quotes inside, and JSON
+ * strings with escapes, are copied.
+ */
+#ifndef EVIDENCE_RECON_RECORD_H
+#define EVIDENCE_RECON_RECORD_H
+
+#include "evidence/recon/columns.h"
+#include "evidence/recon/table.h"
+
+enum {
+    VALUE_MAX = 4096 /* bytes a copied value keeps; what is behind them does not matter */
+};
+
+struct record {
+    const char *base;
+    const uint32_t *from; /* value k is base[from[k] + gap .. to[k]) */
+    const uint32_t *to;
+    uint32_t gap;
+    bool is_json;
+    uint64_t escaped; /* JSON: bit k: value k has escapes */
+    uint64_t line;
+    const struct columns *columns;
+    char (*copies)[VALUE_MAX]; /* one for each column */
+};
+
+/* The value without its quotes and doubled quotes. */
+struct span record_unquoted(const struct record *record, enum column column,
+                            struct span raw);
+/* The value of a JSON string without its escapes. */
+struct span record_unescaped(const struct record *record, enum column column,
+                             struct span raw);
+
+static inline bool record_has(const struct record *record, enum column column)
+{
+    return record->columns->at[column] >= 0;
+}
+
+/* The value, empty when the column is not there. Valid until the next record. */
+static inline struct span record_value(const struct record *record, enum column column)
+{
+    int32_t at = record->columns->at[column];
+
+    if (at < 0)
+        return (struct span){"", 0};
+    uint32_t from = record->from[at] + record->gap;
+    struct span raw = {record->base + from, record->to[at] - from};
+    if (record->is_json)
+        return record->escaped >> at & 1 ? record_unescaped(record, column, raw) : raw;
+    return raw.len && *raw.text == '"' ? record_unquoted(record, column, raw) : raw;
+}
+
+static inline bool span_is(struct span a, struct span b)
+{
+    return a.len == b.len && memcmp(a.text, b.text, a.len) == 0;
+}
+
+/* `word` in lower case. */
+bool span_is_word(struct span value, const char *word);
+/* `word` in lower case, anywhere, not inside a longer word. */
+bool span_has_word(struct span value, const char *word);
+struct span span_trim(struct span value);
+/* Lower-case ASCII into `out`; returns the length, at most `size`. */
+size_t span_lower(struct span value, char *out, size_t size);
+
+#endif

@@ -1,0 +1,293 @@
+/* Rows on demand: groups that stand together become one row. */
+#include <stdlib.h>
+
+#include "evidence/recon/report.h"
+
+struct pwz_recon_rows {
+    struct pwz_recon_row *rows;
+    uint32_t count, room;
+    uint8_t *states; /* span for each row, in the order the rows were made */
+    uint32_t span;
+};
+
+/* What is built while one pass goes over the groups. */
+struct making {
+    const struct pwz_recon_report *report;
+    struct pwz_recon_rows *out;
+    enum pwz_recon_by by;
+    struct budget budget;
+    struct day_counts *days;     /* of the row, by day of use */
+    struct pwz_recon_sums *sums; /* by day only: of each day */
+};
+
+static bool are_together(enum pwz_recon_by by, const struct group_place *a,
+                         const struct group_place *b)
+{
+    if (by == PWZ_BY_GROUP)
+        return false;
+    if (by != PWZ_BY_CUSTOMER)
+        return a->sub == b->sub;
+    return strcmp(a->words->customer_id, b->words->customer_id) == 0 &&
+           strcmp(a->sub->key.currency, b->sub->key.currency) == 0;
+}
+
+static struct pwz_recon_row *new_row(struct making *making,
+                                     const struct group_place *place)
+{
+    const struct texts *texts = &making->report->texts;
+    struct pwz_recon_rows *out = making->out;
+    bool has_sub = making->by != PWZ_BY_CUSTOMER;
+
+    if (!grow(&making->budget, &out->rows, out->count, &out->room, sizeof *out->rows))
+        return NULL;
+    struct pwz_recon_row *row = &out->rows[out->count++];
+    *row = (struct pwz_recon_row){
+        .customer_id = place->words->customer_id,
+        .customer_name = texts_at(texts, place->sub->customer_name),
+        .subscription_id = has_sub ? place->words->subscription_id : "",
+        .subscription_name = has_sub ? texts_at(texts, place->sub->name) : "",
+        .plan_id = has_sub ? texts_at(texts, place->sub->plan) : "",
+        .resource_group = making->by == PWZ_BY_GROUP ? place->group->text : "",
+        .currency = place->sub->key.currency,
+        .day = PWZ_DAY_NONE,
+        .first_missing = PWZ_DAY_NONE,
+        .last_missing = PWZ_DAY_NONE,
+        .first_day = PWZ_DAY_NONE,
+        .last_day = PWZ_DAY_NONE,
+    };
+    return row;
+}
+
+static void set_days(const struct making *making, struct pwz_recon_row *row)
+{
+    struct day_counts all = {0};
+
+    for (uint32_t i = 0; i < making->report->day_count; i++) {
+        const struct day_counts *day = &making->days[i];
+        int32_t number = making->report->days[i];
+        if (day_state(day) == PWZ_DAY_EMPTY)
+            continue;
+        if (row->first_day == PWZ_DAY_NONE)
+            row->first_day = number;
+        row->last_day = number;
+        row->earned_days += day->earned > 0;
+        row->missing_days += day->missing > 0;
+        if (day->missing && row->first_missing == PWZ_DAY_NONE)
+            row->first_missing = number;
+        if (day->missing)
+            row->last_missing = number;
+        all.earned += day->earned;
+        all.missing += day->missing;
+        all.ineligible += day->ineligible;
+        all.unknown += day->unknown;
+    }
+    row->state = day_state(&all);
+}
+
+static void count_days(const struct making *making, const struct group_place *places,
+                       uint32_t count)
+{
+    const struct pwz_recon_report *report = making->report;
+
+    memset(making->days, 0, report->day_count * sizeof *making->days);
+    if (making->sums)
+        memset(making->sums, 0, report->day_count * sizeof *making->sums);
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t k = 0; k < places[i].group->count; k++) {
+            const struct cell *cell = &places[i].group->cells[k];
+            uint32_t day = report_day_index(report, cell);
+            day_counts_add(&making->days[day], cell);
+            if (making->sums)
+                sums_add(&making->sums[day], cell);
+        }
+}
+
+static enum pwz_recon_pattern pattern_of(const struct making *making,
+                                         const struct group_place *places, uint32_t count)
+{
+    struct pattern_view view = {
+        .report = making->report,
+        .sealed = &making->report->usage,
+        .places = places,
+        .count = count,
+        .days = making->days,
+        .is_group = making->by == PWZ_BY_GROUP,
+    };
+
+    return pattern_find(&view).pattern;
+}
+
+/* One row of the groups together. */
+static bool add_row(struct making *making, const struct group_place *places,
+                    uint32_t count)
+{
+    struct pwz_recon_row *row = new_row(making, places);
+
+    if (!row)
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t k = 0; k < places[i].group->count; k++)
+            sums_add(&row->sums, &places[i].group->cells[k]);
+    sums_close(&row->sums);
+    set_days(making, row);
+    row->pattern = pattern_of(making, places, count);
+    return true;
+}
+
+/* One row of each day: what lies inside a day can only differ by group or product. */
+static bool add_days(struct making *making, const struct group_place *places)
+{
+    const struct pwz_recon_report *report = making->report;
+
+    for (uint32_t i = 0; i < report->day_count; i++) {
+        const struct day_counts *day = &making->days[i];
+        if (day_state(day) == PWZ_DAY_EMPTY)
+            continue;
+        struct pwz_recon_row *row = new_row(making, places);
+        if (!row)
+            return false;
+        row->day = row->first_day = row->last_day = report->days[i];
+        row->sums = making->sums[i];
+        sums_close(&row->sums);
+        row->state = day_state(day);
+        row->missing_days = day->missing > 0;
+        row->earned_days = day->earned > 0;
+        if (day->missing)
+            row->first_missing = row->last_missing = row->day;
+        row->pattern = !day->missing  ? PWZ_PATTERN_NONE
+                       : !day->earned ? PWZ_PATTERN_ALL
+                                      : PWZ_PATTERN_SOME_GROUPS;
+    }
+    return true;
+}
+
+static bool is_wanted(const struct group_place *place, const char *customer,
+                      const char *subscription)
+{
+    return (!customer || strcmp(place->words->customer_id, customer) == 0) &&
+           (!subscription || strcmp(place->words->subscription_id, subscription) == 0);
+}
+
+static bool put_states(struct making *making, uint32_t row)
+{
+    struct pwz_recon_rows *out = making->out;
+    const struct pwz_recon_report *report = making->report;
+
+    if (!out->span || making->by == PWZ_BY_DAY)
+        return true;
+    /* Rows grow by doubling; so do their states. */
+    if ((row & (row - 1)) == 0) {
+        size_t room = row ? (size_t)row * 2 : 1;
+        uint8_t *bigger = pwz_mem_resize(out->states, room, out->span);
+        if (!bigger)
+            return false;
+        out->states = bigger;
+    }
+    uint8_t *states = out->states + (size_t)row * out->span;
+    memset(states, PWZ_DAY_EMPTY, out->span);
+    for (uint32_t i = 0; i < report->day_count; i++)
+        states[report->days[i] - report->first_day] =
+            (uint8_t)day_state(&making->days[i]);
+    return true;
+}
+
+static bool make_rows(struct making *making, const char *customer,
+                      const char *subscription)
+{
+    const struct sealed *usage = &making->report->usage;
+    uint32_t count = usage->tables.group_count;
+
+    for (uint32_t first = 0, end; first < count; first = end) {
+        const struct group_place *places = &usage->places[first];
+        bool is_kept = is_wanted(places, customer, subscription);
+        for (end = first + 1; end < count; end++) {
+            const struct group_place *next = &usage->places[end];
+            if (!are_together(making->by, places, next) ||
+                is_wanted(next, customer, subscription) != is_kept)
+                break;
+        }
+        if (!is_kept)
+            continue;
+        uint32_t row = making->out->count;
+        count_days(making, places, end - first);
+        bool is_good = making->by == PWZ_BY_DAY ? add_days(making, places)
+                                                : add_row(making, places, end - first) &&
+                                                      put_states(making, row);
+        if (!is_good)
+            return false;
+    }
+    return true;
+}
+
+static int compare_rows(const void *left, const void *right)
+{
+    const struct pwz_recon_row *a = left, *b = right;
+    int order = pwz_decimal_compare(&b->sums.lost_credit, &a->sums.lost_credit);
+
+    if (!order)
+        order = strcmp(a->customer_id, b->customer_id);
+    if (!order)
+        order = strcmp(a->subscription_id, b->subscription_id);
+    if (!order)
+        order = strcmp(a->resource_group, b->resource_group);
+    if (!order)
+        order = strcmp(a->currency, b->currency);
+    return order ? order : (a->day > b->day) - (a->day < b->day);
+}
+
+static void sort_rows(struct pwz_recon_rows *rows)
+{
+    for (uint32_t i = 0; i < rows->count; i++)
+        rows->rows[i].days = rows->states ? rows->states + (size_t)i * rows->span : NULL;
+    if (rows->count)
+        qsort(rows->rows, rows->count, sizeof *rows->rows, compare_rows);
+}
+
+enum pwz_status pwz_recon_rows_new(const struct pwz_recon_report *report,
+                                   enum pwz_recon_by by, const char *customer,
+                                   const char *subscription, struct pwz_recon_rows **rows,
+                                   struct pwz_err *err)
+{
+    struct making making = {
+        .report = report, .by = by, .budget = {.bytes_max = SIZE_MAX}};
+
+    *rows = NULL;
+    making.out = pwz_mem_new(1, sizeof *making.out);
+    making.days = pwz_mem_new(report->day_count, sizeof *making.days);
+    making.sums =
+        by == PWZ_BY_DAY ? pwz_mem_new(report->day_count, sizeof *making.sums) : NULL;
+    bool is_good = making.out && making.days && (making.sums || by != PWZ_BY_DAY);
+    if (is_good) {
+        making.out->span = report_span(report);
+        is_good = make_rows(&making, customer, subscription);
+    }
+    pwz_mem_free(making.days);
+    pwz_mem_free(making.sums);
+    if (!is_good) {
+        pwz_recon_rows_free(making.out);
+        return pwz_err_set(err, PWZ_E_NOMEM, "not enough memory for the rows");
+    }
+    sort_rows(making.out);
+    *rows = making.out;
+    return PWZ_OK;
+}
+
+void pwz_recon_rows_free(struct pwz_recon_rows *rows)
+{
+    if (!rows)
+        return;
+    pwz_mem_free(rows->rows);
+    pwz_mem_free(rows->states);
+    pwz_mem_free(rows);
+}
+
+size_t pwz_recon_rows_count(const struct pwz_recon_rows *rows)
+{
+    return rows->count;
+}
+
+const struct pwz_recon_row *pwz_recon_rows_at(const struct pwz_recon_rows *rows,
+                                              size_t index)
+{
+    return &rows->rows[index];
+}
