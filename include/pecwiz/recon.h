@@ -79,10 +79,27 @@ enum pwz_status pwz_recon_map(struct pwz_recon *recon, const char *name,
                               const char *bytes, size_t len, unsigned threads,
                               struct pwz_err *err);
 
+/* The same for bytes that are read where they are wanted. `read_at` copies up to `len`
+ * bytes from `offset` and returns how many (0 at the end, also before `size` if the file
+ * became shorter: the file then counts as cut off), -1 when it fails. It is called by two
+ * threads at once when `threads` is 2, for different offsets; windows are 1 MiB. */
+struct pwz_recon_source {
+    void *ctx;
+    int64_t (*read_at)(void *ctx, uint64_t offset, char *bytes, size_t len);
+    uint64_t size;
+};
+enum pwz_status pwz_recon_read(struct pwz_recon *recon, const char *name,
+                               const struct pwz_recon_source *source, unsigned threads,
+                               struct pwz_err *err);
+
 /* Say something about the current (else the last) file that its byte source noticed: cut
  * off, changed while it was read, trailing bytes. Kept as a warning; `cut` marks the file
  * and the report as partial. `words` pass the text gate. */
 void pwz_recon_note(struct pwz_recon *recon, bool cut, const char *words);
+
+/* Refuse the current file: what its byte source found is no usage file at all. Nothing of
+ * it counts, `words` (gated) say why; it still is left with pwz_recon_end(). */
+void pwz_recon_refuse(struct pwz_recon *recon, const char *words);
 
 /* Take over all files of `from` (read by another thread with the same options, between
  * files) behind those of `to`. `from` is empty afterwards and still has to be freed. */

@@ -29,10 +29,10 @@ enum pwz_judged {
 const char *pwz_judged_word(enum pwz_judged judged);
 
 /* X(name, judged, word in results, the rule in words): which rule spoke on a line. The
- * first that fits speaks: an earned rule, then the ineligible ones in the order third-party,
- * spot, savings-plan, azure-credit, zero-price, reservation, telco, license, then a missing
- * or unknown one (an empty credit on a Spot line is ineligible, not unknown). Words of
- * ineligible rules are the keys of `ineligible_reasons`. */
+ * first that fits speaks: an earned rule, then the ineligible ones in the order
+ * third-party, spot, savings-plan, azure-credit, zero-price, reservation, telco, license,
+ * then a missing or unknown one (an empty credit on a Spot line is ineligible, not
+ * unknown). Words of ineligible rules are the keys of `ineligible_reasons`. */
 #define PWZ_RECON_RULES(X)                                                               \
     X(EARNED_COLUMN, EARNED, "credit-column", "the credit percentage is above 0")        \
     X(EARNED_TYPE, EARNED, "credit-type",                                                \

@@ -17,6 +17,17 @@ static bool are_blank(const struct csv_row *row, uint32_t from)
     return true;
 }
 
+/* A row that begins so is most likely a row, wherever it is met. */
+static void keep_row_mark(struct pwz_recon *recon, const struct csv_row *row)
+{
+    uint32_t start = row->marks[0] + 1, len = row->marks[1] + 1 - start;
+
+    if (row->fields < 2 || len > sizeof recon->row_mark)
+        return;
+    recon->row_mark_len = len;
+    memcpy(recon->row_mark, row->base + start, len);
+}
+
 static bool take_csv_row(void *who, const struct csv_row *row)
 {
     struct pwz_recon *recon = who;
@@ -44,6 +55,8 @@ static bool take_csv_row(void *who, const struct csv_row *row)
                    row->fields, recon->file->columns);
         return true;
     }
+    if (!recon->row_mark_len)
+        keep_row_mark(recon, row);
     return line_take(recon, &record);
 }
 

@@ -2,6 +2,7 @@
  * One data line into the tables. Most values are those of the line before, so each is
  * compared with what was last looked up, before it is looked up.
  */
+#include "evidence/recon/absorb.h"
 #include "evidence/recon/number.h"
 #include "evidence/recon/place.h"
 
@@ -194,6 +195,12 @@ static bool add_line(struct pwz_recon *recon, struct tables *tables,
 
 /* ---- the first line of a file ---- */
 
+const char words_other_partner[] = "this file has another partner id than the files "
+                                   "before it; give the files of one partner at a time";
+const char words_other_month[] =
+    "this file is of another month than the files before it; "
+    "give the files of one month at a time";
+
 static bool check_first(struct pwz_recon *recon, const struct record *record,
                         uint32_t date)
 {
@@ -205,14 +212,10 @@ static bool check_first(struct pwz_recon *recon, const struct record *record,
     if (file->partner == NOT_THERE || file->invoice == NOT_THERE)
         return recon_fail(recon, record->line);
     if (file->partner && recon->first_partner && file->partner != recon->first_partner)
-        return recon_refuse(recon, record->line,
-                            "this file has another partner id than the files before it; "
-                            "give the files of one partner at a time");
+        return recon_refuse(recon, record->line, words_other_partner);
     if (!recon->opts.may_mix_months &&
         !month_is_known(recon, &recon->dates.entries[date].date))
-        return recon_refuse(recon, record->line,
-                            "this file is of another month than the files before it; "
-                            "give the files of one month at a time");
+        return recon_refuse(recon, record->line, words_other_month);
     if (!recon->first_partner)
         recon->first_partner = file->partner;
     return true;

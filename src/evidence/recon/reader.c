@@ -176,7 +176,8 @@ enum pwz_status pwz_recon_begin(struct pwz_recon *recon, const char *name,
         return tell(recon, err);
     }
     recon->state = FEED_HEAD;
-    recon->tail_len = 0;
+    recon->tail_len = recon->row_mark_len = 0;
+    recon->is_silent = false;
     recon->failure = (struct pwz_err){.status = PWZ_OK};
     memset(&recon->memory, 0, sizeof recon->memory);
     recon->memory.sub = recon->memory.product_sub = NOT_THERE;
@@ -215,6 +216,8 @@ static void cut_tail(struct pwz_recon *recon, size_t by)
 
 static void show_progress(struct pwz_recon *recon)
 {
+    if (recon->is_silent)
+        return;
     atomic_fetch_add(&recon->progress->lines, recon->shown_lines);
     atomic_fetch_add(&recon->progress->missing, recon->shown_missing);
     recon->shown_lines = recon->shown_missing = 0;
@@ -326,11 +329,28 @@ enum pwz_status pwz_recon_feed(struct pwz_recon *recon, const char *bytes, size_
     else
         feed_data(recon, bytes, len);
     show_progress(recon);
-    atomic_fetch_add(&recon->progress->bytes, len);
+    if (!recon->is_silent)
+        atomic_fetch_add(&recon->progress->bytes, len);
     if (recon->state < FEED_REFUSED &&
         atomic_load_explicit(&recon->progress->is_cancelled, memory_order_relaxed))
         recon_fail_with(recon, 0, PWZ_E_CANCELLED, "cancelled");
     return recon->state >= FEED_REFUSED ? tell(recon, err) : PWZ_OK;
+}
+
+void recon_run_last(struct pwz_recon *recon)
+{
+    if (recon->state == FEED_CSV || recon->state == FEED_JSONL)
+        run(recon, recon->tail, recon->tail_len, true);
+    recon->tail_len = 0;
+    show_progress(recon);
+}
+
+void recon_set_lines(struct pwz_recon *recon, uint64_t lines)
+{
+    if (recon->state == FEED_CSV)
+        csv_start(recon->csv, 0, lines + 1);
+    else if (recon->state == FEED_JSONL)
+        recon->jsonl->line = lines + 1;
 }
 
 enum pwz_status pwz_recon_end(struct pwz_recon *recon, struct pwz_err *err)
@@ -339,11 +359,7 @@ enum pwz_status pwz_recon_end(struct pwz_recon *recon, struct pwz_err *err)
         return pwz_err_set(err, PWZ_E_STATE, "no file is begun");
     if (recon->state == FEED_HEAD)
         feed_head(recon, "", 0, true);
-    if (recon->state == FEED_CSV || recon->state == FEED_JSONL) {
-        run(recon, recon->tail, recon->tail_len, true);
-        recon->file->physical = recon->state == FEED_CSV ? recon->csv->row_line - 1 : 0;
-    }
-    show_progress(recon);
+    recon_run_last(recon);
     if (recon->state == FEED_FAILED)
         return tell(recon, err);
     enum pwz_status status = recon->state == FEED_REFUSED ? tell(recon, err) : PWZ_OK;
@@ -359,6 +375,20 @@ void pwz_recon_note(struct pwz_recon *recon, bool cut, const char *words)
         return;
     recon->file->is_cut |= cut;
     recon_warn(recon, 0, "%s", words);
+}
+
+void pwz_recon_refuse(struct pwz_recon *recon, const char *words)
+{
+    if (recon->state == FEED_HEAD || recon->state == FEED_CSV ||
+        recon->state == FEED_JSONL) {
+        struct pwz_err gated = {.status = PWZ_OK};
+        if (recon->file->lines) {
+            pwz_recon_note(recon, true, words);
+            return;
+        }
+        pwz_err_set(&gated, PWZ_E_SCHEMA, "%s", words);
+        recon_refuse(recon, 0, gated.text);
+    }
 }
 
 void pwz_recon_cancel(struct pwz_recon *recon)

@@ -31,8 +31,7 @@ struct file {
     uint32_t columns;
     const char *version;
     uint64_t bytes, lines, unusable, repeated_heads, totals, rounded;
-    uint64_t physical; /* line ends, to number the lines of a second half */
-    uint32_t partner;  /* texts, of the first line */
+    uint32_t partner; /* texts, of the first line */
     uint32_t invoice;
     unsigned charges_say; /* SAYS_..., by the charged months, by the dates of the rates */
     unsigned rates_say;
@@ -128,6 +127,9 @@ struct pwz_recon {
     struct csv_sink csv_sink;
     struct jsonl *jsonl;
     struct jsonl_sink jsonl_sink;
+    bool is_silent;        /* progress was told already */
+    uint32_t row_mark_len; /* how line 1 begins: its first field and the delimiter */
+    char row_mark[MEMO_MAX];
     char *tail; /* bytes of the row or head that is not yet whole */
     size_t tail_len, tail_room;
     uint64_t shown_missing, shown_lines;
@@ -154,6 +156,10 @@ void recon_warn(struct pwz_recon *recon, uint64_t line, const char *format, ...)
 bool recon_fail(struct pwz_recon *recon, uint64_t line);
 bool recon_fail_with(struct pwz_recon *recon, uint64_t line, enum pwz_status status,
                      const char *words);
+/* All bytes of the file are fed: its last row ends here. */
+void recon_run_last(struct pwz_recon *recon);
+/* The file has so many lines, and rows go on behind them. */
+void recon_set_lines(struct pwz_recon *recon, uint64_t lines);
 /* The current file does not count; the words are kept. Returns false. */
 bool recon_refuse(struct pwz_recon *recon, uint64_t line, const char *words);
 
