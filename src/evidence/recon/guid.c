@@ -1,39 +1,55 @@
 /* GUIDs between their text and 128 bits. */
 #include "evidence/recon/table.h"
 
-/* Value of a hexadecimal digit; 99 for every other byte. */
-static uint32_t digit_of(char byte)
+#define BYTES(byte) (0x0101010101010101ULL * (byte))
+
+/* Eight bytes, the first one highest. */
+static uint64_t load_big(const char *first, const char *second)
 {
-    if (byte >= '0' && byte <= '9')
-        return (uint32_t)(byte - '0');
-    char small = (char)(byte | 0x20);
-    return small >= 'a' && small <= 'f' ? (uint32_t)(small - 'a') + 10 : 99;
+    uint32_t high, low;
+
+    memcpy(&high, first, sizeof high);
+    memcpy(&low, second, sizeof low);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    return (uint64_t)high << 32 | low;
+#else
+    return (uint64_t)__builtin_bswap32(high) << 32 | __builtin_bswap32(low);
+#endif
 }
 
-/* Four digits; above 0xffff when one of them is none. */
-static uint64_t four_digits(const char *text)
+/* 0x80 in each byte that is a hexadecimal digit; for bytes below 0x80. */
+static uint64_t are_digits(uint64_t text)
 {
-    uint32_t a = digit_of(text[0]), b = digit_of(text[1]);
-    uint32_t c = digit_of(text[2]), d = digit_of(text[3]);
+    uint64_t small = text | BYTES(0x20);
+    uint64_t digits = (text + BYTES(0x80 - '0')) & ~(text + BYTES(0x80 - '9' - 1));
+    uint64_t letters = (small + BYTES(0x80 - 'a')) & ~(small + BYTES(0x80 - 'f' - 1));
 
-    return (a | b | c | d) > 15 ? 0x10000 : a << 12 | b << 8 | c << 4 | d;
+    return digits | letters;
+}
+
+/* Values of eight hexadecimal digits, eight bytes into 32 bits. */
+static uint64_t pack_digits(uint64_t text)
+{
+    uint64_t value = (text & BYTES(0x0f)) + (text >> 6 & BYTES(1)) * 9;
+
+    value = (value | value >> 4) & 0x00ff00ff00ff00ffULL;
+    value = (value | value >> 8) & 0x0000ffff0000ffffULL;
+    return (value | value >> 16) & 0xffffffffULL;
 }
 
 bool guid_read(const char *text, size_t len, struct id128 *id)
 {
-    static const uint8_t at[8] = {0, 4, 9, 14, 19, 24, 28, 32};
-    uint64_t part[8], all = 0;
-
     if (len != GUID_CHARS || text[8] != '-' || text[13] != '-' || text[18] != '-' ||
         text[23] != '-')
         return false;
-    for (uint32_t i = 0; i < 8; i++) {
-        part[i] = four_digits(text + at[i]);
-        all |= part[i];
-    }
-    id->high = part[0] << 48 | part[1] << 32 | part[2] << 16 | part[3];
-    id->low = part[4] << 48 | part[5] << 32 | part[6] << 16 | part[7];
-    return all < 0x10000;
+    uint64_t a = load_big(text, text + 4), b = load_big(text + 9, text + 14);
+    uint64_t c = load_big(text + 19, text + 24), d = load_big(text + 28, text + 32);
+    uint64_t good = are_digits(a) & are_digits(b) & are_digits(c) & are_digits(d);
+    if ((good & BYTES(0x80)) != BYTES(0x80) || ((a | b | c | d) & BYTES(0x80)))
+        return false;
+    id->high = pack_digits(a) << 32 | pack_digits(b);
+    id->low = pack_digits(c) << 32 | pack_digits(d);
+    return true;
 }
 
 void guid_write(const struct id128 *id, char out[GUID_CHARS + 1])

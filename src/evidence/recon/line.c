@@ -112,7 +112,7 @@ static bool find_date(struct pwz_recon *recon, const struct record *record,
 
     if (text.len >= 8 && text.len <= sizeof memo->bytes) {
         memo = date_memo_of(&recon->memory, text);
-        if (memo->len == text.len && memcmp(memo->bytes, text.text, text.len) == 0) {
+        if (memo->len == text.len && same_bytes(memo->bytes, text.text, text.len)) {
             *date = memo->date;
             return true;
         }

@@ -7,7 +7,7 @@
 
 static inline bool memo_is(const struct memo *memo, struct span value)
 {
-    return memo->len == value.len && memcmp(memo->bytes, value.text, value.len) == 0;
+    return memo->len == value.len && same_bytes(memo->bytes, value.text, value.len);
 }
 
 static inline void memo_set(struct memo *memo, struct span value)

@@ -104,18 +104,36 @@ static bool is_letter(char byte)
            (byte & 0x80);
 }
 
-bool span_has_word(struct span value, const char *word)
+/* Whether `word` stands at the start of the `len` bytes, and no letter behind it. */
+static bool begins_with_word(const char *text, size_t len, const char *word)
 {
-    size_t len = strlen(word);
+    size_t i = 0;
 
-    for (size_t i = 0; i + len <= value.len; i++) {
-        if (lower(value.text[i]) != *word || (i && is_letter(value.text[i - 1])) ||
-            (i + len < value.len && is_letter(value.text[i + len])))
+    for (; word[i]; i++)
+        if (i == len || lower(text[i]) != word[i])
+            return false;
+    return i == len || !is_letter(text[i]);
+}
+
+bool span_has_any(struct span value, const char *const *words, size_t count)
+{
+    bool was_letter = false;
+
+    for (size_t i = 0; i < value.len; i++) {
+        bool is_first = !was_letter;
+        was_letter = is_letter(value.text[i]);
+        if (!is_first || !was_letter)
             continue;
-        if (span_is_word((struct span){value.text + i, len}, word))
-            return true;
+        for (size_t k = 0; k < count; k++)
+            if (begins_with_word(value.text + i, value.len - i, words[k]))
+                return true;
     }
     return false;
+}
+
+bool span_has_word(struct span value, const char *word)
+{
+    return span_has_any(value, &word, 1);
 }
 
 struct span span_trim(struct span value)

@@ -51,15 +51,37 @@ static inline struct span record_value(const struct record *record, enum column 
     return raw.len && *raw.text == '"' ? record_unquoted(record, column, raw) : raw;
 }
 
+/* As memcmp() == 0; the texts are short and mostly equal, so a call would cost more. */
+static inline bool same_bytes(const char *a, const char *b, size_t len)
+{
+    uint64_t left, right, differ = 0;
+    size_t at = 0;
+
+    if (len < 8) {
+        for (; at < len; at++)
+            differ |= (unsigned char)(a[at] ^ b[at]);
+        return differ == 0;
+    }
+    for (; at + 8 <= len && !differ; at += 8) {
+        memcpy(&left, a + at, 8);
+        memcpy(&right, b + at, 8);
+        differ = left ^ right;
+    }
+    memcpy(&left, a + len - 8, 8);
+    memcpy(&right, b + len - 8, 8);
+    return (differ | (left ^ right)) == 0;
+}
+
 static inline bool span_is(struct span a, struct span b)
 {
-    return a.len == b.len && memcmp(a.text, b.text, a.len) == 0;
+    return a.len == b.len && same_bytes(a.text, b.text, a.len);
 }
 
 /* `word` in lower case. */
 bool span_is_word(struct span value, const char *word);
-/* `word` in lower case, anywhere, not inside a longer word. */
+/* One of the words in lower case, anywhere, not inside a longer word. */
 bool span_has_word(struct span value, const char *word);
+bool span_has_any(struct span value, const char *const *words, size_t count);
 struct span span_trim(struct span value);
 /* Lower-case ASCII into `out`; returns the length, at most `size`. */
 size_t span_lower(struct span value, char *out, size_t size);

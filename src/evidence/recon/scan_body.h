@@ -29,13 +29,14 @@ SCAN_INLINE uint64_t prefix_xor(uint64_t bits)
     return bits;
 }
 
-/* Offsets of the set bits, always four at a time: what is too much is overwritten. */
+/* Offsets of the set bits, always eight at a time, because a loop that ends now here, now
+ * there costs more than the work: what is too much is overwritten. */
 SCAN_INLINE uint32_t write_marks(uint64_t bits, uint32_t offset, uint32_t *marks)
 {
     uint32_t count = (uint32_t)__builtin_popcountll(bits);
 
-    for (uint32_t done = 0; done < count; done += 4)
-        for (uint32_t i = 0; i < 4; i++) {
+    for (uint32_t done = 0; done < count; done += 8)
+        for (uint32_t i = 0; i < 8; i++) {
             marks[done + i] = offset + (uint32_t)__builtin_ctzll(bits | 1ULL << 63);
             bits &= bits - 1;
         }

@@ -1,5 +1,5 @@
 /* Hash tables over arrays that grow; nothing is ever taken out. */
-#include "evidence/recon/table.h"
+#include "evidence/recon/record.h"
 
 enum {
     FIRST_ROOM = 16,
@@ -129,8 +129,7 @@ uint32_t texts_add(struct texts *texts, struct budget *budget, const char *text,
     uint32_t hash = hash_bytes(text, len, 1);
     FOR_EACH_WITH(&texts->index, hash, i)
     {
-        if (texts->entries[i].len == len &&
-            memcmp(texts->entries[i].text, text, len) == 0)
+        if (texts->entries[i].len == len && same_bytes(texts->entries[i].text, text, len))
             return i + 1;
     }
     if (!spend(budget, len + 1) || !grow(budget, &texts->entries, texts->count,
@@ -207,7 +206,7 @@ uint32_t table_group(struct tables *tables, uint32_t sub, const char *text, size
     FOR_EACH_WITH(&tables->group_index, hash, i)
     {
         const struct group *group = &tables->groups[i];
-        if (group->sub == sub && group->len == len && memcmp(group->text, text, len) == 0)
+        if (group->sub == sub && group->len == len && same_bytes(group->text, text, len))
             return i;
     }
     if (!has_room(tables, tables->group_count) || !spend(tables->budget, len + 1) ||
