@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "pecwiz/decimal.h"
+#include "pecwiz/recon_proofs.h"
 #include "pecwiz/recon_report.h"
 #include "pecwiz/status.h"
 

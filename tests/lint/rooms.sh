@@ -14,6 +14,7 @@ declare -A home=(
     [curses]=curses
     [plain]=plain
     [decimal]=evidence/recon [recon]=evidence/recon [recon_report]=evidence/recon
+    [recon_proofs]=evidence/recon
 )
 
 # Rooms each room may use, itself apart. The front ends speak to the wizard alone; what they

@@ -1,5 +1,5 @@
 /* Words of all the lists, from the lists. */
-#include "pecwiz/recon_report.h"
+#include "pecwiz/recon.h"
 
 #define WORD_2(name, word) word,
 #define WORD_3(name, word, words) word,

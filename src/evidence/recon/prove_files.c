@@ -1,0 +1,272 @@
+/* Measures that come from the files as a whole: what they are, ids on them, the invoice.
+ */
+#include "evidence/recon/proofs.h"
+
+static const struct file *first_of(const struct pwz_recon_report *report,
+                                   enum pwz_recon_kind kind, uint32_t *index)
+{
+    for (*index = 0; *index < report->file_count; *index += 1) {
+        const struct file *file = &report->raw_files[*index];
+        if (file->kind == kind && !file->refused && file->lines)
+            return file;
+    }
+    return NULL;
+}
+
+static const char *file_name(const struct proving *proving, uint32_t index)
+{
+    return proving->report->files[index].name;
+}
+
+static void prove_kind(struct proving *proving)
+{
+    static const enum pwz_recon_kind kinds[] = {PWZ_RECON_DAILY, PWZ_RECON_COST,
+                                                PWZ_RECON_INVOICE};
+    uint32_t index;
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (!first_of(proving->report, kinds[i], &index))
+            continue;
+        pwz_buf_clear(&proving->text);
+        pwz_buf_addf(&proving->text, "%.120s is %s", file_name(proving, index),
+                     pwz_recon_kind_words(kinds[i]));
+        proof_add(proving, PWZ_MEASURE_DOCUMENT, pwz_recon_kind_word(kinds[i]),
+                  pwz_buf_text(&proving->text));
+        return;
+    }
+}
+
+static void prove_plan(struct proving *proving)
+{
+    uint32_t index;
+
+    if (!first_of(proving->report, PWZ_RECON_DAILY, &index))
+        return;
+    pwz_buf_clear(&proving->text);
+    pwz_buf_addf(&proving->text,
+                 "%.120s: a daily-rated usage file lists Azure plan usage only",
+                 file_name(proving, index));
+    proof_add(proving, PWZ_MEASURE_PLAN, "azure-plan", pwz_buf_text(&proving->text));
+}
+
+static void prove_scope(struct proving *proving)
+{
+    uint32_t index;
+    const struct file *file = first_of(proving->report, PWZ_RECON_COST, &index);
+
+    if (!file)
+        return;
+    bool is_partner = file->has_flag || file->has_credit;
+    pwz_buf_clear(&proving->text);
+    pwz_buf_addf(&proving->text, "%.120s %s the partner's columns",
+                 file_name(proving, index), is_partner ? "has" : "lacks");
+    proof_add(proving, PWZ_MEASURE_SCOPE, is_partner ? "billing" : "subscription",
+              pwz_buf_text(&proving->text));
+}
+
+/* The invoice numbers met; several are told in the detail. */
+static void prove_invoice(struct proving *proving)
+{
+    const struct pwz_recon_report *report = proving->report;
+    const struct pwz_recon_id *only = NULL;
+    uint32_t index, count = 0;
+
+    for (uint32_t i = 0; i < report->id_count[PWZ_ID_INVOICE]; i++) {
+        const struct pwz_recon_id *id = &report->ids[PWZ_ID_INVOICE][i];
+        if (!*id->id)
+            continue;
+        count++;
+        if (!only || id->lines > only->lines)
+            only = id;
+    }
+    const struct file *daily = first_of(report, PWZ_RECON_DAILY, &index);
+    if (!only) {
+        if (daily && daily->has_invoice)
+            proof_add(proving, PWZ_MEASURE_INVOICE_SERIES, "none",
+                      "no line has an invoice number: the file is not billed yet");
+        return;
+    }
+    char series[2] = {only->id[0], '\0'};
+    pwz_buf_clear(&proving->text);
+    pwz_buf_addf(&proving->text, "invoice number %.40s on %llu lines", only->id,
+                 (unsigned long long)only->lines);
+    if (count > 1)
+        pwz_buf_addf(&proving->text, "; it is on most lines of %u", count);
+    if (series[0] == 'G' || series[0] == 'D')
+        proof_add(proving, PWZ_MEASURE_INVOICE_SERIES, series,
+                  pwz_buf_text(&proving->text));
+    if (count == 1)
+        proof_add(proving, PWZ_MEASURE_INVOICE_NUMBER, only->id,
+                  pwz_buf_text(&proving->text));
+}
+
+void prove_document(struct proving *proving)
+{
+    prove_kind(proving);
+    prove_plan(proving);
+    prove_scope(proving);
+    prove_invoice(proving);
+}
+
+/* ---- the monthly file ---- */
+
+static bool is_of_scope(const struct proving *proving,
+                        const struct pwz_recon_monthly *row)
+{
+    if (!proving->subscription)
+        return true;
+    for (uint32_t i = 0; i < proving->count; i++)
+        if (strcmp(texts_at(&proving->report->texts, proving->places[i].sub->plan),
+                   row->plan_id) == 0 &&
+            strcmp(proving->places[i].words->customer_id, row->customer_id) == 0)
+            return true;
+    return false;
+}
+
+/* What two plans say together. */
+static enum pwz_adjustment join(enum pwz_adjustment a, enum pwz_adjustment b)
+{
+    if (a == PWZ_ADJUSTMENT_NONE || a == b)
+        return b;
+    if (b == PWZ_ADJUSTMENT_NONE)
+        return a;
+    bool has_credit =
+        a == PWZ_ADJUSTMENT_CREDIT_FULL || a == PWZ_ADJUSTMENT_CREDIT_PARTIAL ||
+        b == PWZ_ADJUSTMENT_CREDIT_FULL || b == PWZ_ADJUSTMENT_CREDIT_PARTIAL;
+    return has_credit ? PWZ_ADJUSTMENT_CREDIT_PARTIAL : PWZ_ADJUSTMENT_EMPTY;
+}
+
+/* The price on the invoice speaks when there is no usage file that does. */
+static void prove_invoice_ratio(struct proving *proving, enum pwz_adjustment adjustment)
+{
+    const char *word = adjustment == PWZ_ADJUSTMENT_CREDIT_FULL      ? "credit"
+                       : adjustment == PWZ_ADJUSTMENT_CREDIT_PARTIAL ? "between"
+                       : adjustment == PWZ_ADJUSTMENT_EMPTY          ? "list"
+                                                                     : NULL;
+
+    if (word && !proving->count)
+        proof_add(proving, PWZ_MEASURE_RATIO, word,
+                  "effective and list price of the invoice's lines");
+}
+
+void prove_monthly(struct proving *proving)
+{
+    const struct pwz_recon_report *report = proving->report;
+    enum pwz_adjustment all = PWZ_ADJUSTMENT_NONE;
+    uint64_t meters = 0, partial = 0, joined = 0, disagree = 0;
+
+    for (uint32_t i = 0; i < report->monthly_count; i++) {
+        const struct pwz_recon_monthly *row = &report->monthly[i];
+        if (!is_of_scope(proving, row))
+            continue;
+        all = join(all, row->adjustment);
+        meters += row->meters;
+        partial += row->meters_partial;
+        joined += row->joined;
+        disagree += row->disagree;
+    }
+    if (all == PWZ_ADJUSTMENT_NONE)
+        return;
+    pwz_buf_clear(&proving->text);
+    pwz_buf_addf(
+        &proving->text,
+        "price adjustments of %llu meters, %llu with credit for a part of the month",
+        (unsigned long long)meters, (unsigned long long)partial);
+    if (joined)
+        pwz_buf_addf(
+            &proving->text,
+            "; %llu of them are in the daily file, %llu tell something else there",
+            (unsigned long long)joined, (unsigned long long)disagree);
+    proof_add(proving, PWZ_MEASURE_ADJUSTMENT, pwz_adjustment_word(all),
+              pwz_buf_text(&proving->text));
+    prove_invoice_ratio(proving, all);
+}
+
+/* ---- ids ---- */
+
+static bool is_reseller(const char *id)
+{
+    return *id && strcmp(id, "-1") != 0;
+}
+
+/* One id on all lines; NULL with none or several. */
+static const struct pwz_recon_id *only_id(const struct pwz_recon_report *report,
+                                          enum pwz_recon_ids ids)
+{
+    return report->id_count[ids] == 1 && *report->ids[ids][0].id ? report->ids[ids]
+                                                                 : NULL;
+}
+
+static bool is_all_billed(const struct pwz_recon_report *report)
+{
+    bool is_any = false;
+
+    for (uint32_t i = 0; i < report->file_count; i++) {
+        const struct file *file = &report->raw_files[i];
+        if (file->refused || !file->lines || file->kind != PWZ_RECON_DAILY)
+            continue;
+        if (!file->is_billed)
+            return false;
+        is_any = true;
+    }
+    return is_any;
+}
+
+/* An unbilled file may leave the column blank, so it never proves that there is none. */
+static void prove_reseller(struct proving *proving)
+{
+    const struct pwz_recon_report *report = proving->report;
+    const struct pwz_recon_id *ids = report->ids[PWZ_ID_RESELLER];
+    uint32_t count = report->id_count[PWZ_ID_RESELLER], present = 0;
+
+    for (uint32_t i = 0; i < count; i++)
+        present += is_reseller(ids[i].id);
+    if (count == 1 && present) {
+        proof_add(proving, PWZ_MEASURE_RESELLER, "present", "Tier2MpnId of all lines");
+        proof_add(proving, PWZ_MEASURE_RESELLER_ID, ids->id, "Tier2MpnId of all lines");
+    } else if (count && !present && is_all_billed(report)) {
+        proof_add(proving, PWZ_MEASURE_RESELLER, "none",
+                  "Tier2MpnId is empty or -1 on all lines of a billed file");
+    }
+}
+
+static void prove_only(struct proving *proving, enum pwz_measure measure,
+                       const char *value, const char *detail)
+{
+    if (*value)
+        proof_add(proving, measure, value, detail);
+}
+
+static void prove_customer(struct proving *proving)
+{
+    const struct texts *texts = &proving->report->texts;
+
+    if (proving->customers == 1) {
+        const struct group_place *place = proving->places;
+        prove_only(proving, PWZ_MEASURE_CUSTOMER_ID, place->words->customer_id,
+                   "CustomerId of the lines");
+        prove_only(proving, PWZ_MEASURE_CUSTOMER_NAME,
+                   texts_at(texts, place->sub->customer_name),
+                   "CustomerName of the lines");
+    }
+    if (proving->count && (proving->subscription || proving->subs == 1))
+        prove_only(proving, PWZ_MEASURE_SUBSCRIPTION_ID,
+                   proving->places->words->subscription_id, "the subscription chosen");
+}
+
+void prove_ids(struct proving *proving)
+{
+    const struct pwz_recon_id *partner = only_id(proving->report, PWZ_ID_PARTNER);
+    const struct pwz_recon_id *mpn = only_id(proving->report, PWZ_ID_MPN);
+
+    if (partner) {
+        prove_only(proving, PWZ_MEASURE_PARTNER_ID, partner->id,
+                   "PartnerId of all lines");
+        prove_only(proving, PWZ_MEASURE_PARTNER_NAME, partner->name,
+                   "PartnerName of the first line");
+    }
+    if (mpn)
+        prove_only(proving, PWZ_MEASURE_MPN_ID, mpn->id, "MpnId of all lines");
+    prove_reseller(proving);
+    prove_customer(proving);
+}
