@@ -98,6 +98,9 @@ struct pattern_found {
 struct pattern_found pattern_find(const struct pattern_view *view);
 
 /* Parts of sealing; each false when memory is out. */
+bool report_show_files(struct pwz_recon_report *report);
+bool report_show_warnings(struct pwz_recon_report *report, const struct pwz_recon *recon);
+bool report_show_ids(struct pwz_recon_report *report, const struct pwz_recon *recon);
 bool report_add_totals(struct pwz_recon_report *report);
 bool report_add_common_days(struct pwz_recon_report *report);
 bool report_add_monthly(struct pwz_recon_report *report);
