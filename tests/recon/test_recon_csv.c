@@ -115,8 +115,9 @@ static const struct csv_case {
     {"\n",                                ""                                            },
  /* a byte-order mark at the first row, and only there */
     {"\xEF\xBB\xBF"
-     "a,b\n\xEF\xBB\xBF" "c,d\n",       "1:|a|b|\n2:|\xEF\xBB\xBF"
-     "c|d|\n"                                        },
+     "a,b\n\xEF\xBB\xBF"
+     "c,d\n",                        "1:|a|b|\n2:|\xEF\xBB\xBF"
+     "c|d|\n"                                                         },
     {"\xEF\xBB\xBF\"a,b\",c\n",           "1:|a,b|c|\n"                                 },
  /* a quote inside an unquoted field is a character */
     {"5\" disk,b\nc,d\n",                 "1:quotes\n1:|5\" disk|b|\n2:|c|d|\n"         },
