@@ -5,9 +5,16 @@
 
 void csv_start(struct csv *csv, size_t start, uint64_t line)
 {
+    csv->row_line = line;
+    csv->is_after_return = false;
+    csv_restart(csv, start);
+}
+
+void csv_restart(struct csv *csv, size_t start)
+{
     csv->start = csv->scanned = start;
-    csv->line = csv->row_line = line;
-    csv->state = (struct scan_state){.before = 1};
+    csv->line = csv->row_line;
+    csv->state = (struct scan_state){.before = 1, .returned = csv->is_after_return};
     csv->marks[0] = (uint32_t)start - 1;
     csv->mark_count = 1;
     csv->is_wide = false;
@@ -106,6 +113,7 @@ static void take_rows(struct csv *csv, const char *view, size_t len,
         before = row->end;
         csv->start = (size_t)csv->marks[before] + 1;
         csv->row_line = csv->line + row->lines;
+        csv->is_after_return = csv->start <= len && view[csv->start - 1] == '\r';
         if (csv->is_stopped)
             return;
     }
@@ -121,6 +129,11 @@ static void take_rows(struct csv *csv, const char *view, size_t len,
 static bool take_slow(struct csv *csv, const char *view, size_t len, bool is_last)
 {
     struct slow_row row = {.marks = csv->marks};
+
+    if (csv->is_after_return && csv->start < len && view[csv->start] == '\n') {
+        csv_start(csv, csv->start + 1, csv->row_line);
+        return true;
+    }
     enum slow_end end =
         slow_row(view, len, csv->start, (char)csv->delimiter, is_last, &row);
 
@@ -131,7 +144,7 @@ static bool take_slow(struct csv *csv, const char *view, size_t len, bool is_las
     }
     /* Two more: its line end may be there already, but not what follows it. */
     if (end == SLOW_MORE && len - csv->start <= csv->line_max + 2) {
-        csv_start(csv, csv->start, csv->row_line);
+        csv_restart(csv, csv->start);
         return false;
     }
     drop_open(csv, len);

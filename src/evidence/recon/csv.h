@@ -47,13 +47,14 @@ struct csv {
     const struct csv_sink *sink;
     size_t line_max;
     unsigned char delimiter;
-    bool is_first;   /* no row yet: a byte-order mark may stand here */
-    bool is_wide;    /* the row being scanned has too many fields to keep */
-    bool is_skipped; /* the rest of this line is not looked at */
-    bool is_stopped; /* the sink wanted no more */
-    size_t start;    /* of the row being scanned, in the view */
-    size_t scanned;  /* bytes of the view scanned */
-    uint64_t line;   /* the scanner's count starts with this line */
+    bool is_first;        /* no row yet: a byte-order mark may stand here */
+    bool is_wide;         /* the row being scanned has too many fields to keep */
+    bool is_skipped;      /* the rest of this line is not looked at */
+    bool is_stopped;      /* the sink wanted no more */
+    bool is_after_return; /* the row before ended with CR: a LF here belongs to it */
+    size_t start;         /* of the row being scanned, in the view */
+    size_t scanned;       /* bytes of the view scanned */
+    uint64_t line;        /* the scanner's count starts with this line */
     uint64_t row_line;
     struct scan_state state;
     uint32_t mark_count;
@@ -63,6 +64,9 @@ struct csv {
 
 /* A row begins at offset `start` of the next view, on physical line `line`. */
 void csv_start(struct csv *csv, size_t start, uint64_t line);
+
+/* The row being scanned begins at offset `start` of the next view; scan it anew. */
+void csv_restart(struct csv *csv, size_t start);
 
 /* Give all rows that end in the view to the sink. Afterwards csv->start tells where the
  * unfinished row begins: the next view has to begin with those bytes (csv_rebase() when

@@ -242,6 +242,7 @@ static void try_halves(struct part *part)
     bool is_ready = prepare_half(&first, part, recon, start, cut) &&
                     prepare_half(&second, part, recon, cut, part->end);
     if (is_ready) {
+        first.recon->told = recon->tail_len;
         run_halves(&first, &second);
         if (!first.is_short && !second.is_short && !first.has_failed &&
             !second.has_failed && join_halves(recon, &first, &second, lines_of(recon))) {

@@ -115,6 +115,7 @@ enum pwz_status pwz_recon_begin(struct pwz_recon *recon, const char *name,
     recon->state = FEED_HEAD;
     recon->tail_len = recon->row_mark_len = 0;
     recon->is_silent = false;
+    recon->told = 0;
     recon->failure = (struct pwz_err){.status = PWZ_OK};
     memset(&recon->memory, 0, sizeof recon->memory);
     recon->memory.sub = recon->memory.product_sub = NOT_THERE;
@@ -194,7 +195,7 @@ static size_t finish_tail(struct pwz_recon *recon, const char *bytes, size_t len
         if (used >= old) {
             recon->tail_len = 0;
             if (recon->state == FEED_CSV)
-                csv_start(recon->csv, 0, recon->csv->row_line);
+                csv_restart(recon->csv, 0);
             return taken + used - old;
         }
         cut_tail(recon, used);
@@ -266,8 +267,10 @@ enum pwz_status pwz_recon_feed(struct pwz_recon *recon, const char *bytes, size_
     else
         feed_data(recon, bytes, len);
     show_progress(recon);
+    size_t told = recon->told < len ? recon->told : len;
+    recon->told -= told;
     if (!recon->is_silent)
-        atomic_fetch_add(&recon->progress->bytes, len);
+        atomic_fetch_add(&recon->progress->bytes, len - told);
     if (recon->state < FEED_REFUSED &&
         atomic_load_explicit(&recon->progress->is_cancelled, memory_order_relaxed))
         recon_fail_with(recon, 0, PWZ_E_CANCELLED, "cancelled");

@@ -128,6 +128,7 @@ struct pwz_recon {
     struct jsonl *jsonl;
     struct jsonl_sink jsonl_sink;
     bool is_silent;        /* progress was told already */
+    size_t told;           /* of so many bytes of the next pieces, too */
     uint32_t row_mark_len; /* how line 1 begins: its first field and the delimiter */
     char row_mark[MEMO_MAX];
     char *tail; /* bytes of the row or head that is not yet whole */
