@@ -140,6 +140,17 @@ struct pwz_named_cond {
     uint32_t name, words; /* texts; words "" = the pack has none for it */
     uint32_t cond;        /* index in model.conds */
 };
+/* What evidence measures, as facts; see evidence.h. */
+struct pwz_evidence {
+    uint32_t source, measure; /* texts */
+    uint32_t fact;
+    uint32_t first_value,
+        value_count; /* in evidence_values; 0 = the fact takes it as text */
+};
+struct pwz_evidence_value {
+    uint32_t name;  /* text: what is measured */
+    uint32_t value; /* index of the fact's value */
+};
 struct pwz_property {
     uint32_t name, value; /* texts: one property of the source article's header */
 };
@@ -169,8 +180,11 @@ struct pwz_pack {
     const struct pwz_span *spans;
     const uint32_t *sources;
     const struct pwz_named_cond *named_conds;
+    const struct pwz_evidence *evidence;
+    const struct pwz_evidence_value *evidence_values;
     uint32_t named_cond_count;
     uint32_t list_count, list_row_count, escalation_count, property_count;
+    uint32_t evidence_count;
 };
 
 /* Fill the view; `bytes` must outlive it. PWZ_E_SCHEMA when it is no pack image of this

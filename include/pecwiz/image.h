@@ -15,7 +15,7 @@
 #include "pecwiz/status.h"
 
 enum {
-    PWZ_IMAGE_SECTIONS = 32,
+    PWZ_IMAGE_SECTIONS = 48,
     PWZ_IMAGE_FORMAT = 1, /* raise with every change of any row */
 };
 

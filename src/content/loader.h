@@ -194,6 +194,7 @@ enum pwz_status load_lists(struct loader *loader);       /* lists/NAME.json */
 enum pwz_status load_escalations(struct loader *loader); /* escalation.json */
 enum pwz_status load_verdicts(struct loader *loader);    /* verdicts.json */
 enum pwz_status load_rules(struct loader *loader);       /* rules.json */
+enum pwz_status load_evidence(struct loader *loader);    /* evidence.json */
 enum pwz_status load_words(struct loader *loader);       /* text/LOCALE/words.json */
 enum pwz_status load_articles(struct loader *loader);    /* text/LOCALE/….md */
 

@@ -46,6 +46,8 @@ enum pwz_status pwz_pack_open(struct pwz_pack *pack, const void *bytes, size_t s
     VIEW(pack, &image, CONTENT_SPANS, spans, &ignored);
     VIEW(pack, &image, CONTENT_SOURCES, sources, &ignored);
     VIEW(pack, &image, CONTENT_NAMED_CONDS, named_conds, &pack->named_cond_count);
+    VIEW(pack, &image, CONTENT_EVIDENCE, evidence, &pack->evidence_count);
+    VIEW(pack, &image, CONTENT_EVIDENCE_VALUES, evidence_values, &ignored);
     if (metas != 1 || facts != pack->model.fact_count ||
         values != pack->model.value_count || steps != pack->model.step_count ||
         verdicts != pack->model.verdict_count)

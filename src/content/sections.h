@@ -18,6 +18,8 @@ enum content_section {
     CONTENT_SPANS,
     CONTENT_SOURCES,
     CONTENT_NAMED_CONDS,
+    CONTENT_EVIDENCE,
+    CONTENT_EVIDENCE_VALUES,
 };
 
 #endif

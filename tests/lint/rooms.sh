@@ -8,7 +8,7 @@ declare -A home=(
     [json]=json
     [model]=tree [facts]=tree [walk]=tree [entry]=tree
     [case]=case
-    [content]=content [rich]=content [answers]=content [outline]=content
+    [content]=content [rich]=content [answers]=content [outline]=content [evidence]=content
     [doc]=report [report]=report
     [screen]=wizard [keys]=wizard [wizard]=wizard
     [curses]=curses
