@@ -30,8 +30,8 @@ struct pwz_recon_opts {
     uint32_t newest_days;    /* of an unbilled file, that prove nothing; default 3 */
     uint32_t warnings_max; /* kept with their place, the rest only counted; default 100 */
     bool may_mix_months;   /* take files whose months differ; else they are refused */
-    const char *engine;    /* NULL = best of this machine; for tests and benches: "avx2",
-                              "sse2", "neon", "swar"; PWZ_E_NOT_FOUND if not there */
+    const char *engine; /* NULL = best of this machine; for tests and benches: "avx512",
+                           "avx2", "sse2", "neon", "swar"; PWZ_E_NOT_FOUND if not there */
 };
 
 struct pwz_recon;

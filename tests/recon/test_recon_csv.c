@@ -139,7 +139,7 @@ static const struct csv_case {
 
 static const char *const engines[] = {"swar",
 #if defined(__x86_64__)
-                                      "sse2", "avx2",
+                                      "sse2", "avx2", "avx512",
 #elif defined(__aarch64__)
                                       "neon",
 #endif

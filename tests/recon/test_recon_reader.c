@@ -380,7 +380,7 @@ static void add_varied(int count)
 
 START_TEST(every_cut_and_engine_gives_the_same_report)
 {
-    static const char *const engines[] = {"swar", "sse2", "avx2", "neon"};
+    static const char *const engines[] = {"swar", "sse2", "avx2", "avx512", "neon"};
     struct pwz_buf dump;
 
     lines_head(&text, NULL);
@@ -392,7 +392,7 @@ START_TEST(every_cut_and_engine_gives_the_same_report)
     pwz_buf_init(&dump, 1 << 26);
     lines_dump(report, &dump);
     pwz_recon_report_free(report);
-    for (size_t e = 0; e < 4; e++) {
+    for (size_t e = 0; e < sizeof engines / sizeof *engines; e++) {
         struct pwz_recon_opts opts = {.engine = engines[e]};
         struct pwz_recon *recon;
         if (pwz_recon_new(&opts, &recon, NULL) != PWZ_OK)

@@ -1,6 +1,8 @@
 /* One reader's tables into another's: files read on other threads, halves of one file. */
 #include "evidence/recon/absorb.h"
 
+#include "evidence/recon/place.h"
+
 /* Numbers of `from` as numbers of `to`. */
 struct maps {
     struct pwz_recon *to;
@@ -307,6 +309,7 @@ enum pwz_status pwz_recon_absorb(struct pwz_recon *to, struct pwz_recon *from,
         return pwz_err_set(err, PWZ_E_STATE, "a file is still being read");
     if (!from->file_count)
         return PWZ_OK;
+    place_flush_ids(from);
     if (is_partial)
         file_settle_dates(from, from->file_count - 1);
     const char *words = conflict(to, from);

@@ -58,7 +58,7 @@ struct csv {
     uint64_t row_line;
     struct scan_state state;
     uint32_t mark_count;
-    uint32_t marks[CSV_FIELDS_MAX + SCAN_BLOCKS_MAX * SCAN_BLOCK + 8];
+    uint32_t marks[CSV_FIELDS_MAX + SCAN_BLOCKS_MAX * SCAN_BLOCK + 16];
     struct scan_row rows[SCAN_BLOCKS_MAX * SCAN_BLOCK];
 };
 

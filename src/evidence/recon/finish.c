@@ -1,6 +1,7 @@
 /* Sealing: the reader's tables become the report's, dates become days. */
 #include <stdlib.h>
 
+#include "evidence/recon/place.h"
 #include "evidence/recon/report.h"
 
 static bool is_missing_rule(enum pwz_recon_rule rule)
@@ -289,6 +290,7 @@ enum pwz_status pwz_recon_finish(struct pwz_recon *recon,
         recon->file->is_cut = true;
         file_settle_dates(recon, recon->file_count - 1);
     }
+    place_flush_ids(recon);
     warn_about_files(recon);
     self->partial_reason = partial_reason(recon);
     self->is_partial = *self->partial_reason != '\0';

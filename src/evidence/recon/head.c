@@ -155,6 +155,7 @@ static bool settle(struct pwz_recon *recon)
     file->has_type = has_column(&recon->columns, COL_CREDIT_TYPE);
     /* JSON leaves out what is null. */
     file->has_invoice = file->is_jsonl || has_column(&recon->columns, COL_INVOICE);
+    file->has_publisher_type = has_column(&recon->columns, COL_PUBLISHER_TYPE);
     file->has_plan_name = has_column(&recon->columns, COL_PLAN_NAME);
     file->version = columns_version(&recon->columns, file->kind, file->is_jsonl);
     return true;

@@ -76,6 +76,7 @@ struct view {
     const struct file *file;
     const struct record *record;
     const struct prices *prices;
+    struct wording_memo *memos;
     wide total;
 };
 
@@ -84,15 +85,18 @@ static struct span value_of(const struct view *view, enum column column)
     return record_value(view->record, column);
 }
 
-static bool has_word(const struct view *view, enum column column, const char *word)
+static uint32_t words_of(const struct view *view, enum column column)
 {
-    return span_has_word(value_of(view, column), word);
+    return wording_flags(view->memos, value_of(view, column));
 }
 
 static bool is_third_party(const struct view *view)
 {
-    struct span name = span_trim(value_of(view, COL_PUBLISHER));
+    struct span name = value_of(view, COL_PUBLISHER);
 
+    if (span_is(name, (struct span){"Microsoft", 9}) && !view->file->has_publisher_type)
+        return false;
+    name = span_trim(name);
     if (span_is_word(span_trim(value_of(view, COL_PUBLISHER_TYPE)), "marketplace"))
         return true;
     return name.len && !span_is_word(name, "microsoft") &&
@@ -102,9 +106,10 @@ static bool is_third_party(const struct view *view)
 
 static bool is_spot(const struct view *view)
 {
-    return has_word(view, COL_METER_NAME, "spot") ||
-           has_word(view, COL_SKU_NAME, "spot") ||
-           span_is_word(span_trim(value_of(view, COL_BENEFIT_TYPE)), "spot");
+    uint32_t words = words_of(view, COL_METER_NAME) | words_of(view, COL_SKU_NAME) |
+                     words_of(view, COL_BENEFIT_TYPE);
+
+    return (words & WORD_SPOT) != 0;
 }
 
 /* In a usage file a benefit covers what costs nothing; the rest was paid. A cost export
@@ -119,7 +124,7 @@ static bool is_savings_plan(const struct view *view)
     struct span type = span_trim(value_of(view, COL_BENEFIT_TYPE));
 
     if (view->file->kind == PWZ_RECON_INVOICE)
-        return has_word(view, COL_PRODUCT_NAME, "savings plan");
+        return span_has_word(value_of(view, COL_PRODUCT_NAME), "savings plan");
     return is_covered(view) &&
            (span_is_word(type, "savingsplan") || span_is_word(type, "savings plan"));
 }
@@ -128,7 +133,7 @@ static bool is_azure_credit(const struct view *view)
 {
     wide percent;
 
-    return has_word(view, COL_CREDIT_TYPE, "azure credit") ||
+    return (words_of(view, COL_CREDIT_TYPE) & WORD_AZURE_CREDIT) ||
            (!value_of(view, COL_CREDIT_TYPE).len &&
             read_price(view->record, COL_CREDIT_PERCENT, &percent) && percent > 0 &&
             view->total == 0);
@@ -155,15 +160,10 @@ static bool is_reservation(const struct view *view)
 
 static bool is_telco(const struct view *view)
 {
-    static const char *const words[] = {"telco",           "calling plan",
-                                        "calling plans",   "audio conferencing",
-                                        "calling minutes", "communications credits"};
-    enum column columns[] = {COL_PRODUCT_NAME, COL_METER_CATEGORY};
+    uint32_t words =
+        words_of(view, COL_PRODUCT_NAME) | words_of(view, COL_METER_CATEGORY);
 
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-        if (span_has_any(value_of(view, columns[i]), words, sizeof words / sizeof *words))
-            return true;
-    return false;
+    return (words & WORD_TELCO) != 0;
 }
 
 /* Bought, not used: in the invoice all that is no Azure plan, in a cost export a
@@ -171,7 +171,8 @@ static bool is_telco(const struct view *view)
 static bool is_license(const struct view *view)
 {
     if (view->file->kind == PWZ_RECON_INVOICE)
-        return view->file->has_plan_name && !has_word(view, COL_PLAN_NAME, "azure plan");
+        return view->file->has_plan_name &&
+               !span_has_word(value_of(view, COL_PLAN_NAME), "azure plan");
     return view->file->kind == PWZ_RECON_COST &&
            span_is_word(span_trim(value_of(view, COL_CHARGE_TYPE)), "purchase");
 }
@@ -220,9 +221,11 @@ static enum pwz_recon_rule rule_by_column(const struct view *view, struct span c
 /* A basic export: the type of the credit, then the price. */
 static enum pwz_recon_rule rule_by_type(const struct view *view, enum ratio ratio)
 {
-    if (has_word(view, COL_CREDIT_TYPE, "partner earned credit applied"))
+    uint32_t words = words_of(view, COL_CREDIT_TYPE);
+
+    if (words & WORD_APPLIED)
         return PWZ_RULE_EARNED_TYPE;
-    if (has_word(view, COL_CREDIT_TYPE, "credit not applied"))
+    if (words & WORD_NOT_APPLIED)
         return excluded_or(view, PWZ_RULE_MISSING_TYPE);
     if (ratio == RATIO_CREDIT)
         return PWZ_RULE_EARNED_RATIO;
@@ -282,12 +285,15 @@ static void read_prices(const struct record *record, struct prices *prices)
     prices->has_effective = read_price(record, COL_EFFECTIVE, &prices->effective);
 }
 
-void line_judge(const struct file *file, const struct record *record,
-                struct judged_line *line)
+void line_judge(const struct file *file, struct wording_memo *memos,
+                const struct record *record, struct judged_line *line)
 {
     struct prices prices;
-    struct view view = {
-        .file = file, .record = record, .prices = &prices, .total = line->total};
+    struct view view = {.file = file,
+                        .record = record,
+                        .prices = &prices,
+                        .memos = memos,
+                        .total = line->total};
     struct span charge = record_value(record, COL_CHARGE_TYPE);
     struct span credit = record_value(record, COL_CREDIT);
 

@@ -244,6 +244,6 @@ bool line_take(struct pwz_recon *recon, const struct record *record)
         return false;
     if (!recon->memory.is_order_known)
         watch_order(recon, record);
-    line_judge(recon->file, record, &line);
+    line_judge(recon->file, recon->memory.words, record, &line);
     return add_line(recon, tables, record, date, &line);
 }

@@ -10,6 +10,7 @@
 
 #include "evidence/recon/absorb.h"
 #include "evidence/recon/head.h"
+#include "evidence/recon/place.h"
 
 enum {
     WINDOW = 1 << 20,
@@ -195,6 +196,7 @@ static bool join_halves(struct pwz_recon *recon, struct part *first, struct part
     if (first->status != PWZ_OK && !is_cancelled)
         return false;
     if (is_cancelled) {
+        place_flush_ids(first->recon);
         recon_add_half(recon, first->recon, before);
         return true;
     }

@@ -1,6 +1,8 @@
 /* Reads one decimal number; the common short form takes the short way. */
 #include "evidence/recon/number.h"
 
+#include <string.h>
+
 enum {
     SHORT_DIGITS = 18, /* fit 64 bits */
     LONG_DIGITS = 36,  /* fit 128 bits */
@@ -156,6 +158,25 @@ static unsigned read_long(const char *at, const char *end, wide *value)
     return parts.form;
 }
 
+/* Eight digits at once; false when one of the eight bytes is none. */
+static inline bool take_eight(const char *at, uint64_t *digits)
+{
+    uint64_t text;
+
+    memcpy(&text, at, sizeof text);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    text = __builtin_bswap64(text);
+#endif
+    uint64_t above = (text + 0x0606060606060606ULL) & 0xf0f0f0f0f0f0f0f0ULL;
+    if (((text & 0xf0f0f0f0f0f0f0f0ULL) | above >> 4) != 0x3333333333333333ULL)
+        return false;
+    text = (text & 0x0f0f0f0f0f0f0f0fULL) * 2561 >> 8;
+    text = (text & 0x00ff00ff00ff00ffULL) * 6553601 >> 16;
+    text = (text & 0x0000ffff0000ffffULL) * 42949672960001ULL >> 32;
+    *digits = *digits * 100000000 + text;
+    return true;
+}
+
 unsigned number_read(const char *text, size_t len, wide *value)
 {
     const char *at = text, *end = text + len;
@@ -173,6 +194,8 @@ unsigned number_read(const char *text, size_t len, wide *value)
         const char *point = at++;
         if (*point != '.' || at == end || point == text + is_negative)
             return read_long(text, end, value);
+        while (end - at >= 8 && take_eight(at, &digits))
+            at += 8;
         for (; at < end && (unsigned)(*at - '0') < 10; at++)
             digits = digits * 10 + (uint64_t)(*at - '0');
         if (at < end)

@@ -65,27 +65,9 @@ static bool new_sub(struct pwz_recon *recon, struct tables *tables,
                &key.flags))
         return recon_fail(recon, record->line);
     recon->memory.sub = table_sub(tables, &key, &is_new);
-    recon->memory.group.len = MEMO_MAX + 1;
     if (recon->memory.sub == NOT_THERE || (is_new && !name_sub(recon, tables, record)))
         return recon_fail(recon, record->line);
-    memo_set(&recon->memory.customer, customer);
-    memo_set(&recon->memory.subscription, subscription);
-    memo_set(&recon->memory.currency, record_value(record, COL_CURRENCY));
     return true;
-}
-
-static bool find_sub(struct pwz_recon *recon, struct tables *tables,
-                     const struct record *record)
-{
-    struct line_state *memory = &recon->memory;
-    struct span customer = record_value(record, COL_CUSTOMER);
-    struct span subscription = record_value(record, COL_SUBSCRIPTION);
-    struct span currency = record_value(record, COL_CURRENCY);
-
-    if (memo_is(&memory->subscription, subscription) &&
-        memo_is(&memory->customer, customer) && memo_is(&memory->currency, currency))
-        return true;
-    return new_sub(recon, tables, record, customer, subscription, currency);
 }
 
 /* The resource group inside ".../resourceGroups/NAME/...". */
@@ -105,66 +87,160 @@ static struct span group_of_resource(struct span resource)
     return (struct span){"", 0};
 }
 
-static bool find_group(struct pwz_recon *recon, struct tables *tables,
+/* The values that make a line's place, as they are written. */
+enum {
+    PLACE_SUBSCRIPTION,
+    PLACE_CUSTOMER,
+    PLACE_CURRENCY,
+    PLACE_GROUP,
+    PLACE_PARTS
+};
+
+static void read_place(const struct pwz_recon *recon, const struct record *record,
+                       struct span part[PLACE_PARTS])
+{
+    part[PLACE_SUBSCRIPTION] = record_value(record, COL_SUBSCRIPTION);
+    part[PLACE_CUSTOMER] = record_value(record, COL_CUSTOMER);
+    part[PLACE_CURRENCY] = record_value(record, COL_CURRENCY);
+    part[PLACE_GROUP] = record_value(record, COL_GROUP);
+    if (recon->file->kind == PWZ_RECON_INVOICE)
+        part[PLACE_GROUP].len = 0;
+    else if (!part[PLACE_GROUP].len)
+        part[PLACE_GROUP] = group_of_resource(record_value(record, COL_RESOURCE));
+}
+
+/* The memo that may know the place; NULL when its values are too long for one. */
+static struct place_memo *place_memo_of(struct line_state *memory,
+                                        const struct span part[PLACE_PARTS])
+{
+    size_t len = 0;
+
+    for (uint32_t i = 0; i < PLACE_PARTS; i++) {
+        if (part[i].len > UINT8_MAX)
+            return NULL;
+        len += part[i].len;
+    }
+    if (len > PLACE_BYTES)
+        return NULL;
+    uint32_t hash =
+        span_hash(part[PLACE_SUBSCRIPTION]) * 31 + span_hash(part[PLACE_GROUP]);
+    return &memory->places[hash % PLACE_SLOTS];
+}
+
+static bool is_place(const struct place_memo *memo, const struct span part[PLACE_PARTS])
+{
+    const char *at = memo->bytes;
+
+    for (uint32_t i = 0; i < PLACE_PARTS; i++) {
+        if (memo->len[i] != part[i].len || !same_bytes(at, part[i].text, part[i].len))
+            return false;
+        at += part[i].len;
+    }
+    return memo->is_set;
+}
+
+static void set_place(struct place_memo *memo, const struct span part[PLACE_PARTS],
+                      const struct line_state *memory)
+{
+    char *at = memo->bytes;
+
+    memo->is_set = true;
+    memo->sub = memory->sub;
+    memo->group = memory->group_index;
+    for (uint32_t i = 0; i < PLACE_PARTS; i++) {
+        memo->len[i] = (uint8_t)part[i].len;
+        memcpy(at, part[i].text, part[i].len);
+        at += part[i].len;
+    }
+}
+
+static bool find_place(struct pwz_recon *recon, struct tables *tables,
                        const struct record *record)
 {
     struct line_state *memory = &recon->memory;
-    struct span raw = record_value(record, COL_GROUP);
+    struct span part[PLACE_PARTS];
     char small[512];
 
-    if (recon->file->kind == PWZ_RECON_INVOICE)
-        raw.len = 0;
-    else if (!raw.len)
-        raw = group_of_resource(record_value(record, COL_RESOURCE));
-    if (memo_is(&memory->group, raw))
+    read_place(recon, record, part);
+    struct place_memo *memo = place_memo_of(memory, part);
+    if (memo && is_place(memo, part)) {
+        memory->sub = memo->sub;
+        memory->group_index = memo->group;
         return true;
-    size_t len = span_lower(span_trim(raw), small, sizeof small);
+    }
+    if (!new_sub(recon, tables, record, part[PLACE_CUSTOMER], part[PLACE_SUBSCRIPTION],
+                 part[PLACE_CURRENCY]))
+        return false;
+    size_t len = span_lower(span_trim(part[PLACE_GROUP]), small, sizeof small);
     memory->group_index = table_group(tables, memory->sub, small, len);
     if (memory->group_index == NOT_THERE)
         return recon_fail(recon, record->line);
-    memo_set(&memory->group, raw);
+    if (memo)
+        set_place(memo, part, memory);
     return true;
 }
 
-static bool find_product(struct pwz_recon *recon, struct tables *tables,
-                         const struct record *record)
+/* ---- products ---- */
+
+static const enum column product_columns[] = {COL_PRODUCT, COL_SKU, COL_AVAILABILITY};
+
+/* The three ids with blanks between them. */
+static struct span write_product(const struct record *record, char key[PRODUCT_BYTES])
 {
-    static const enum column columns[] = {COL_PRODUCT, COL_SKU, COL_AVAILABILITY};
-    struct line_state *memory = &recon->memory;
-    char key[MEMO_MAX];
     size_t len = 0;
 
     for (size_t i = 0; i < 3; i++) {
-        struct span part = record_value(record, columns[i]);
-        size_t room = sizeof key - len - (2 - i);
+        struct span part = record_value(record, product_columns[i]);
+        size_t room = PRODUCT_BYTES - len - (2 - i);
         size_t taken = part.len < room ? part.len : room;
         memcpy(key + len, part.text, taken);
         len += taken;
         if (i < 2)
             key[len++] = ' ';
     }
-    struct span text = {key, len};
-    if (!memo_is(&memory->product, text)) {
-        memory->product_text = texts_add(&recon->texts, &recon->budget, key, len);
-        if (memory->product_text == NOT_THERE)
+    return (struct span){key, len};
+}
+
+/* The three ids as they stand side by side in the line, which is how CSV files have them;
+ * else written one after the other. */
+static struct span raw_product(const struct record *record, char key[PRODUCT_BYTES])
+{
+    const int32_t *at = record->columns->at;
+    int32_t first = at[COL_PRODUCT];
+
+    if (record->is_json || first < 0 || at[COL_SKU] != first + 1 ||
+        at[COL_AVAILABILITY] != first + 2)
+        return write_product(record, key);
+    uint32_t from = record->from[first] + record->gap;
+    return (struct span){record->base + from, record->to[first + 2] - from};
+}
+
+static bool find_product(struct pwz_recon *recon, struct tables *tables,
+                         const struct record *record)
+{
+    struct line_state *memory = &recon->memory;
+    char key[PRODUCT_BYTES];
+    struct span raw = raw_product(record, key);
+    struct product_memo *memo = &memory->products[span_hash(raw) % PRODUCT_SLOTS];
+
+    if (!memo->len || memo->len != raw.len ||
+        !same_bytes(memo->bytes, raw.text, raw.len)) {
+        char own[PRODUCT_BYTES];
+        struct span text = write_product(record, own);
+        memo->text = texts_add(&recon->texts, &recon->budget, text.text, text.len);
+        if (memo->text == NOT_THERE)
             return recon_fail(recon, record->line);
-        memo_set(&memory->product, text);
-        memory->product_sub = NOT_THERE;
+        memo->len = raw.len <= PRODUCT_BYTES ? (uint32_t)raw.len : 0;
+        memcpy(memo->bytes, raw.text, memo->len);
     }
-    if (memory->product_sub != memory->sub) {
-        memory->product_index = table_product(tables, memory->sub, memory->product_text);
-        if (memory->product_index == NOT_THERE)
-            return recon_fail(recon, record->line);
-        memory->product_sub = memory->sub;
-    }
-    return true;
+    memory->product_index = table_product(tables, memory->sub, memo->text);
+    return memory->product_index != NOT_THERE || recon_fail(recon, record->line);
 }
 
 bool place_find(struct pwz_recon *recon, struct tables *tables,
                 const struct record *record)
 {
-    return find_sub(recon, tables, record) && find_group(recon, tables, record) &&
-           find_product(recon, tables, record);
+    return find_place(recon, tables, record) && find_product(recon, tables, record);
 }
 
 /* ---- ids ---- */
@@ -219,20 +295,48 @@ static bool new_id(struct pwz_recon *recon, const struct record *record,
     return true;
 }
 
+void place_flush_ids(struct pwz_recon *recon)
+{
+    struct id_counts *counts = &recon->memory.counts;
+
+    for (uint32_t ids = 0; ids < PWZ_ID_COUNT && counts->lines; ids++) {
+        if (!recon->memory.has_id[ids])
+            continue;
+        struct id_entry *entry = &recon->ids[ids].entries[recon->memory.id_index[ids]];
+        entry->lines += counts->lines;
+        entry->earned += counts->earned;
+        entry->missing += counts->missing;
+    }
+    *counts = (struct id_counts){0};
+}
+
+/* One of the ids changes: what was counted so far belongs to the old ones. */
+static bool change_ids(struct pwz_recon *recon, const struct record *record)
+{
+    place_flush_ids(recon);
+    for (uint32_t ids = 0; ids < PWZ_ID_COUNT; ids++) {
+        struct span value = record_value(record, id_columns[ids]);
+        recon->memory.has_id[ids] = record_has(record, id_columns[ids]);
+        if (!recon->memory.has_id[ids])
+            memo_set(&recon->memory.ids[ids], value);
+        else if (!new_id(recon, record, ids, value))
+            return false;
+    }
+    return true;
+}
+
 bool place_count_ids(struct pwz_recon *recon, const struct record *record,
                      enum pwz_judged judged)
 {
-    for (uint32_t ids = 0; ids < PWZ_ID_COUNT; ids++) {
-        if (!record_has(record, id_columns[ids]))
-            continue;
-        struct span value = record_value(record, id_columns[ids]);
-        if (!memo_is(&recon->memory.ids[ids], value) &&
-            !new_id(recon, record, ids, value))
-            return false;
-        struct id_entry *entry = &recon->ids[ids].entries[recon->memory.id_index[ids]];
-        entry->lines++;
-        entry->earned += judged == PWZ_JUDGED_EARNED;
-        entry->missing += judged == PWZ_JUDGED_MISSING;
-    }
+    struct id_counts *counts = &recon->memory.counts;
+    bool is_same = true;
+
+    for (uint32_t ids = 0; ids < PWZ_ID_COUNT && is_same; ids++)
+        is_same = memo_is(&recon->memory.ids[ids], record_value(record, id_columns[ids]));
+    if (!is_same && !change_ids(recon, record))
+        return false;
+    counts->lines++;
+    counts->earned += judged == PWZ_JUDGED_EARNED;
+    counts->missing += judged == PWZ_JUDGED_MISSING;
     return true;
 }

@@ -26,6 +26,8 @@ bool place_find(struct pwz_recon *recon, struct tables *tables,
 /* Count partner, location and reseller ids and invoice numbers. */
 bool place_count_ids(struct pwz_recon *recon, const struct record *record,
                      enum pwz_judged judged);
+/* What was counted last goes into the lists; before anybody looks at them. */
+void place_flush_ids(struct pwz_recon *recon);
 /* Number of an id's text in lower case; NOT_THERE. */
 uint32_t place_id_text(struct pwz_recon *recon, struct span text);
 

@@ -4,6 +4,7 @@
 #include "pecwiz/text.h"
 
 #include "evidence/recon/head.h"
+#include "evidence/recon/place.h"
 
 static const struct pwz_recon_opts defaults = {
     .memory_max_bytes = (size_t)3 << 30,
@@ -118,9 +119,6 @@ enum pwz_status pwz_recon_begin(struct pwz_recon *recon, const char *name,
     recon->told = 0;
     recon->failure = (struct pwz_err){.status = PWZ_OK};
     memset(&recon->memory, 0, sizeof recon->memory);
-    recon->memory.sub = recon->memory.product_sub = NOT_THERE;
-    recon->memory.customer.len = recon->memory.product.len = MEMO_MAX + 1;
-    recon->memory.subscription.len = MEMO_MAX + 1;
     for (uint32_t i = 0; i < PWZ_ID_COUNT; i++)
         recon->memory.ids[i].len = MEMO_MAX + 1;
     atomic_fetch_add(&recon->progress->files, 1);
@@ -282,6 +280,7 @@ void recon_run_last(struct pwz_recon *recon)
     if (recon->state == FEED_CSV || recon->state == FEED_JSONL)
         run(recon, recon->tail, recon->tail_len, true);
     recon->tail_len = 0;
+    place_flush_ids(recon);
     show_progress(recon);
 }
 

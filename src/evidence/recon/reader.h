@@ -11,6 +11,7 @@
 #include "evidence/recon/dates.h"
 #include "evidence/recon/jsonl.h"
 #include "evidence/recon/record.h"
+#include "evidence/recon/wording.h"
 
 struct file {
     uint32_t name; /* texts */
@@ -23,6 +24,7 @@ struct file {
     bool has_type;       /* a column for the type of credit */
     bool has_flag;       /* a column that says whether the credit was applied */
     bool has_plan_name;
+    bool has_publisher_type;
     bool has_bom;
     bool has_invoice; /* a column for it */
     bool is_billed;   /* a line has an invoice number */
@@ -73,15 +75,41 @@ struct date_memo {
     char bytes[24];
 };
 
+/* Where lines with these values belong: subscription, customer, currency, group. */
+enum {
+    PLACE_BYTES = 176,
+    PLACE_SLOTS = 1024,
+    PRODUCT_BYTES = 56,
+    PRODUCT_SLOTS = 256
+};
+struct place_memo {
+    uint32_t sub, group;
+    uint8_t len[4];
+    bool is_set;
+    char bytes[PLACE_BYTES];
+};
+struct product_memo {
+    uint32_t len; /* 0 = empty */
+    uint32_t text;
+    char bytes[PRODUCT_BYTES];
+};
+
+struct id_counts {
+    uint64_t lines, earned, missing;
+};
+
 struct line_state {
-    struct memo customer, subscription, currency, group, product;
+    uint32_t sub, group_index, product_index; /* of the present line */
     struct memo ids[PWZ_ID_COUNT];
-    struct memo charge_start, charge_end, rate_date;
-    uint32_t sub, group_index, product_text;
-    uint32_t product_sub, product_index; /* of the product used last */
     uint32_t id_index[PWZ_ID_COUNT];
+    bool has_id[PWZ_ID_COUNT];
+    struct id_counts counts; /* of lines with these ids, not yet in the lists */
+    struct memo charge_start, charge_end, rate_date;
     bool is_order_known; /* a date of use has shown the order */
     struct date_memo dates[64];
+    struct wording_memo words[WORDING_SLOTS];
+    struct product_memo products[PRODUCT_SLOTS];
+    struct place_memo places[PLACE_SLOTS];
 };
 
 enum feed_state {
@@ -148,8 +176,8 @@ struct judged_line {
     enum ratio ratio;
     bool is_refund;
 };
-void line_judge(const struct file *file, const struct record *record,
-                struct judged_line *line);
+void line_judge(const struct file *file, struct wording_memo *memos,
+                const struct record *record, struct judged_line *line);
 
 void recon_warn(struct pwz_recon *recon, uint64_t line, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -115,25 +115,18 @@ static bool begins_with_word(const char *text, size_t len, const char *word)
     return i == len || !is_letter(text[i]);
 }
 
-bool span_has_any(struct span value, const char *const *words, size_t count)
+bool span_has_word(struct span value, const char *word)
 {
     bool was_letter = false;
 
     for (size_t i = 0; i < value.len; i++) {
         bool is_first = !was_letter;
         was_letter = is_letter(value.text[i]);
-        if (!is_first || !was_letter)
-            continue;
-        for (size_t k = 0; k < count; k++)
-            if (begins_with_word(value.text + i, value.len - i, words[k]))
-                return true;
+        if (is_first && was_letter &&
+            begins_with_word(value.text + i, value.len - i, word))
+            return true;
     }
     return false;
-}
-
-bool span_has_word(struct span value, const char *word)
-{
-    return span_has_any(value, &word, 1);
 }
 
 struct span span_trim(struct span value)

@@ -72,6 +72,24 @@ static inline bool same_bytes(const char *a, const char *b, size_t len)
     return (differ | (left ^ right)) == 0;
 }
 
+/* A quick hash of both ends of the text: for memos, where a clash costs little. */
+static inline uint32_t span_hash(struct span text)
+{
+    uint64_t first = 0, last = 0;
+
+    if (text.len >= 8) {
+        memcpy(&first, text.text, 8);
+        memcpy(&last, text.text + text.len - 8, 8);
+    } else if (text.len >= 4) {
+        memcpy(&first, text.text, 4);
+        memcpy(&last, text.text + text.len - 4, 4);
+    } else if (text.len) {
+        first = (unsigned char)text.text[0] | (uint64_t)text.text[text.len / 2] << 8;
+        last = (unsigned char)text.text[text.len - 1];
+    }
+    return (uint32_t)(hash_mix(first ^ text.len, last) >> 20);
+}
+
 static inline bool span_is(struct span a, struct span b)
 {
     return a.len == b.len && same_bytes(a.text, b.text, a.len);
@@ -79,9 +97,8 @@ static inline bool span_is(struct span a, struct span b)
 
 /* `word` in lower case. */
 bool span_is_word(struct span value, const char *word);
-/* One of the words in lower case, anywhere, not inside a longer word. */
+/* `word` in lower case, anywhere, not inside a longer word. */
 bool span_has_word(struct span value, const char *word);
-bool span_has_any(struct span value, const char *const *words, size_t count);
 struct span span_trim(struct span value);
 /* Lower-case ASCII into `out`; returns the length, at most `size`. */
 size_t span_lower(struct span value, char *out, size_t size);

@@ -6,6 +6,13 @@
 #include "evidence/recon/scan_variants.h"
 
 #ifdef SCAN_HAS_X86
+static bool has_avx512(void)
+{
+    return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
+           __builtin_cpu_supports("avx512vbmi") &&
+           __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("bmi2");
+}
+
 static bool has_avx2(void)
 {
     return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") &&
@@ -20,14 +27,15 @@ static bool is_always_here(void)
 
 const struct scan_engine scan_engines[] = {
 #ifdef SCAN_HAS_X86
-    {"avx2", scan_avx2, has_avx2      },
-     {"sse2", scan_sse2, is_always_here},
+    {"avx512", scan_avx512, has_avx512    },
+     {"avx2",   scan_avx2,   has_avx2      },
+    {"sse2",   scan_sse2,   is_always_here},
 #endif
 #ifdef SCAN_HAS_NEON
-    {"neon", scan_neon, is_always_here},
+    {"neon",   scan_neon,   is_always_here},
 #endif
-    {"swar", scan_swar, is_always_here},
-     {NULL,   NULL,      NULL          },
+    {"swar",   scan_swar,   is_always_here},
+     {NULL,     NULL,        NULL          },
 };
 
 const struct scan_engine *scan_engine_find(const char *name)

@@ -32,8 +32,8 @@ struct scan_row {
 };
 
 struct scan_found {
-    uint32_t *marks;       /* offsets of field and row ends; room for 64 a block, and 8 */
-    uint32_t mark_count;   /* in and out */
+    uint32_t *marks;     /* offsets of field and row ends; room for 64 a block, and 16 */
+    uint32_t mark_count; /* in and out */
     struct scan_row *rows; /* room for 64 a block */
     uint32_t row_count;    /* in and out */
 };

@@ -54,9 +54,13 @@ SCAN_INLINE void write_rows(uint64_t ends, uint64_t marks, uint64_t lines,
     }
 }
 
+/* How an engine writes offsets: as write_marks(). */
+typedef uint32_t scan_write_fn(uint64_t bits, uint32_t offset, uint32_t *marks);
+
 /* One block; false when it breaks the rules (nothing is changed then). */
-SCAN_INLINE bool scan_block(struct scan_state *state, const struct scan_masks *masks,
-                            uint32_t offset, struct scan_found *found)
+SCAN_INLINE bool scan_block(scan_write_fn *write, struct scan_state *state,
+                            const struct scan_masks *masks, uint32_t offset,
+                            struct scan_found *found)
 {
     uint64_t line_bytes = masks->line_feed | masks->carriage_return;
     uint64_t ends_field = line_bytes | masks->delimiter | masks->quote;
@@ -74,7 +78,7 @@ SCAN_INLINE bool scan_block(struct scan_state *state, const struct scan_masks *m
     uint64_t line_count = state->lines - (state->returned & masks->line_feed);
     uint64_t ends = lines & ~inside;
     uint64_t marks = ends | (masks->delimiter & ~inside);
-    uint32_t count = write_marks(marks, offset, found->marks + found->mark_count);
+    uint32_t count = write(marks, offset, found->marks + found->mark_count);
     if (ends)
         write_rows(ends, marks, lines, line_count, found);
     found->mark_count += count;
@@ -90,9 +94,9 @@ SCAN_INLINE bool scan_block(struct scan_state *state, const struct scan_masks *m
 typedef void scan_masks_fn(const unsigned char *block, unsigned char delimiter,
                            struct scan_masks *masks);
 
-SCAN_INLINE uint32_t scan_with(scan_masks_fn *find, struct scan_state *state,
-                               const unsigned char *bytes, uint32_t blocks,
-                               uint32_t offset, unsigned char delimiter,
+SCAN_INLINE uint32_t scan_with(scan_masks_fn *find, scan_write_fn *write,
+                               struct scan_state *state, const unsigned char *bytes,
+                               uint32_t blocks, uint32_t offset, unsigned char delimiter,
                                struct scan_found *found)
 {
     struct scan_state local = *state;
@@ -102,7 +106,7 @@ SCAN_INLINE uint32_t scan_with(scan_masks_fn *find, struct scan_state *state,
     for (; done < blocks; done++) {
         struct scan_masks masks;
         find(bytes + (size_t)done * SCAN_BLOCK, delimiter, &masks);
-        if (!scan_block(&local, &masks, offset + done * SCAN_BLOCK, &out))
+        if (!scan_block(write, &local, &masks, offset + done * SCAN_BLOCK, &out))
             break;
     }
     *state = local;

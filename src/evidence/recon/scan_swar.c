@@ -48,5 +48,6 @@ static inline void find_swar(const unsigned char *block, unsigned char delimiter
 uint32_t scan_swar(struct scan_state *state, const unsigned char *bytes, uint32_t blocks,
                    uint32_t offset, unsigned char delimiter, struct scan_found *found)
 {
-    return scan_with(find_swar, state, bytes, blocks, offset, delimiter, found);
+    return scan_with(find_swar, write_marks, state, bytes, blocks, offset, delimiter,
+                     found);
 }

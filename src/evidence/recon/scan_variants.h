@@ -12,6 +12,7 @@
 #endif
 
 #ifdef SCAN_HAS_X86
+scan_fn scan_avx512;
 scan_fn scan_avx2;
 scan_fn scan_sse2;
 #endif

@@ -1,5 +1,5 @@
-/* Engines for x86-64: AVX2 where the processor has it (found out at run time), else SSE2,
- * which every such processor has. */
+/* Engines for x86-64: AVX-512 or AVX2 where the processor has it (found out at run time),
+ * else SSE2, which every such processor has. */
 #include "evidence/recon/scan_variants.h"
 
 #ifdef SCAN_HAS_X86
@@ -35,7 +35,57 @@ AVX2_CODE uint32_t scan_avx2(struct scan_state *state, const unsigned char *byte
                              uint32_t blocks, uint32_t offset, unsigned char delimiter,
                              struct scan_found *found)
 {
-    return scan_with(find_avx2, state, bytes, blocks, offset, delimiter, found);
+    return scan_with(find_avx2, write_marks, state, bytes, blocks, offset, delimiter,
+                     found);
+}
+
+#define AVX512_CODE                                                                      \
+    __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,avx2,bmi,"   \
+                          "bmi2,lzcnt,popcnt")))
+
+AVX512_CODE static inline void
+find_avx512(const unsigned char *block, unsigned char delimiter, struct scan_masks *masks)
+{
+    __m512i bytes = _mm512_loadu_si512(block);
+
+    masks->quote = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('"'));
+    masks->delimiter = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8((char)delimiter));
+    masks->line_feed = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\n'));
+    masks->carriage_return = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\r'));
+}
+
+/* Sixteen offsets at a time: the numbers of the set bits are picked out of 0 to 63. */
+AVX512_CODE static inline uint32_t write_avx512(uint64_t bits, uint32_t offset,
+                                                uint32_t *marks)
+{
+    static const unsigned char numbers[64] __attribute__((aligned(64))) = {
+        0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,
+        16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
+        32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47,
+        48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+    uint32_t count = (uint32_t)__builtin_popcountll(bits);
+    __m512i picked = _mm512_maskz_compress_epi8(bits, _mm512_load_si512(numbers));
+    __m512i base = _mm512_set1_epi32((int)offset);
+
+    _mm512_storeu_si512(
+        marks,
+        _mm512_add_epi32(_mm512_cvtepu8_epi32(_mm512_castsi512_si128(picked)), base));
+    if (__builtin_expect(count > 16, 0))
+        for (uint32_t done = 16; done < count; done += 16) {
+            unsigned char rest[64] __attribute__((aligned(64)));
+            _mm512_store_si512(rest, picked);
+            for (uint32_t i = done; i < done + 16 && i < count; i++)
+                marks[i] = offset + rest[i];
+        }
+    return count;
+}
+
+AVX512_CODE uint32_t scan_avx512(struct scan_state *state, const unsigned char *bytes,
+                                 uint32_t blocks, uint32_t offset,
+                                 unsigned char delimiter, struct scan_found *found)
+{
+    return scan_with(find_avx512, write_avx512, state, bytes, blocks, offset, delimiter,
+                     found);
 }
 
 static inline uint64_t equal_sse2(const __m128i part[4], char byte)
@@ -66,7 +116,8 @@ static inline void find_sse2(const unsigned char *block, unsigned char delimiter
 uint32_t scan_sse2(struct scan_state *state, const unsigned char *bytes, uint32_t blocks,
                    uint32_t offset, unsigned char delimiter, struct scan_found *found)
 {
-    return scan_with(find_sse2, state, bytes, blocks, offset, delimiter, found);
+    return scan_with(find_sse2, write_marks, state, bytes, blocks, offset, delimiter,
+                     found);
 }
 
 #else
