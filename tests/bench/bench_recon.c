@@ -15,7 +15,7 @@
 #include "pecwiz/recon.h"
 
 enum {
-    WINDOW = 1 << 20
+    WINDOW = 1 << 18
 };
 
 static double now(void)

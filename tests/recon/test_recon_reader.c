@@ -364,7 +364,7 @@ static void add_varied(int count)
         "MeterName=Spot|ResourceGroup=one, \"two\"",
         "BillingPreTaxTotal=-3.25|ChargeType=cancel",
         "BillingCurrency=USD|BillingPreTaxTotal=1E-05",
-        "CustomerName=\xC3\xA9 \"q\", Ltd.|CustomerId=" LINES_PLAN,
+        ("CustomerName=\xC3\xA9 \"q\", Ltd.|CustomerId=" LINES_PLAN),
         "UsageDate=nonsense",
         "PartnerEarnedCreditPercentage=|Tier2MpnId=99",
         "ProductId=Other|PartnerEarnedCreditPercentage=15|EntitlementId=not a guid",

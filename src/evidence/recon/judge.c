@@ -121,12 +121,14 @@ static bool is_covered(const struct view *view)
 
 static bool is_savings_plan(const struct view *view)
 {
-    struct span type = span_trim(value_of(view, COL_BENEFIT_TYPE));
+    struct span type = value_of(view, COL_BENEFIT_TYPE);
 
     if (view->file->kind == PWZ_RECON_INVOICE)
         return span_has_word(value_of(view, COL_PRODUCT_NAME), "savings plan");
-    return is_covered(view) &&
-           (span_is_word(type, "savingsplan") || span_is_word(type, "savings plan"));
+    if (!is_covered(view))
+        return false;
+    type = span_trim(type);
+    return (span_is_word(type, "savingsplan") || span_is_word(type, "savings plan"));
 }
 
 static bool is_azure_credit(const struct view *view)
@@ -281,8 +283,16 @@ static bool is_sample(wide total)
 
 static void read_prices(const struct record *record, struct prices *prices)
 {
+    struct span unit = record_value(record, COL_UNIT_PRICE);
+    struct span effective = record_value(record, COL_EFFECTIVE);
+
     prices->has_unit = read_price(record, COL_UNIT_PRICE, &prices->unit);
-    prices->has_effective = read_price(record, COL_EFFECTIVE, &prices->effective);
+    if (span_is(unit, effective)) {
+        prices->has_effective = prices->has_unit;
+        prices->effective = prices->unit;
+    } else {
+        prices->has_effective = read_price(record, COL_EFFECTIVE, &prices->effective);
+    }
 }
 
 void line_judge(const struct file *file, struct wording_memo *memos,
@@ -297,8 +307,10 @@ void line_judge(const struct file *file, struct wording_memo *memos,
     struct span charge = record_value(record, COL_CHARGE_TYPE);
     struct span credit = record_value(record, COL_CREDIT);
 
-    charge.len = charge.len < 6 ? charge.len : 6; /* cancel, cancelImmediate */
-    line->is_refund = line->total < 0 || span_is_word(charge, "cancel");
+    /* cancel, cancelImmediate */
+    line->is_refund =
+        line->total < 0 || (charge.len >= 6 && (*charge.text | 0x20) == 'c' &&
+                            span_is_word((struct span){charge.text, 6}, "cancel"));
     if (span_is(credit, (struct span){"15", 2}) && !is_sample(line->total) &&
         file->kind == PWZ_RECON_DAILY) {
         line->rule = PWZ_RULE_EARNED_COLUMN;

@@ -57,10 +57,18 @@ static inline bool same_bytes(const char *a, const char *b, size_t len)
     uint64_t left, right, differ = 0;
     size_t at = 0;
 
-    if (len < 8) {
+    if (len < 4) {
         for (; at < len; at++)
             differ |= (unsigned char)(a[at] ^ b[at]);
         return differ == 0;
+    }
+    if (len < 8) {
+        uint32_t first[2], last[2];
+        memcpy(&first[0], a, 4);
+        memcpy(&first[1], b, 4);
+        memcpy(&last[0], a + len - 4, 4);
+        memcpy(&last[1], b + len - 4, 4);
+        return first[0] == first[1] && last[0] == last[1];
     }
     for (; at + 8 <= len && !differ; at += 8) {
         memcpy(&left, a + at, 8);

@@ -141,9 +141,9 @@ struct tables {
     struct hashes sub_index, group_index, product_index;
 };
 
-enum {
-    NOT_THERE = UINT32_MAX, /* no memory, or a limit: table_fault() tells */
-};
+/* No index: memory is out, or a limit was passed (budget->is_over). Too large for an
+ * enum. */
+#define NOT_THERE UINT32_MAX
 
 uint32_t hash_bytes(const char *text, size_t len, uint64_t seed);
 static inline uint64_t hash_mix(uint64_t a, uint64_t b)
