@@ -36,6 +36,29 @@ struct pwz_recon_opts {
 
 struct pwz_recon;
 
+/*
+ * What is read, and the one answer to each bad form:
+ *
+ * CSV as in RFC 4180, found by its head line: delimiter , ; or tab, columns by name in
+ * any order and case, CR, LF and CR LF mixed, a byte-order mark at the head and one at
+ * the first data line, "sep=;" before the head. JSON lines: one object a line, keys in
+ * any order. quote inside an unquoted field   an ordinary character; used, with a warning
+ *   text behind a closing quote      belongs to the field; used, with a warning
+ *   quote never closed               its physical line is left out, the next one is read
+ *   row longer than line_max_bytes   likewise
+ *   fewer fields than the head       left out
+ *   more fields than the head        left out, unless all of them are empty
+ *   head line again, total line      skipped and counted
+ *   date or cost that is none        left out (a date may be M/D/Y, D/M/Y or Y-M-D)
+ *   NUL, bytes that are no UTF-8     characters; shown as U+FFFD
+ *   value over 4096 bytes            only these count, when it has quotes or escapes
+ *   JSON that is not well formed     left out, with what is wrong
+ *   key twice in one object          left out
+ * Each line left out is a warning with its number. Numbers have a point or a comma before
+ * the decimals and no grouping; beyond 20 decimals they are rounded half away from zero,
+ * and the file says so in a warning.
+ */
+
 /* PWZ_E_NOMEM, PWZ_E_NOT_FOUND (engine). */
 enum pwz_status pwz_recon_new(const struct pwz_recon_opts *opts, struct pwz_recon **recon,
                               struct pwz_err *err);
