@@ -9,8 +9,8 @@ bench=$1 generator=$2 bytes=${3:-1000000000} rounds=${4:-5}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
-"$generator" "$folder/usage.csv" - "bytes=$bytes" 2>/dev/null
-"$generator" "$folder/usage.jsonl" - "bytes=$((bytes / 2))" form=jsonl 2>/dev/null
+"$generator" "$folder/usage.csv" - "bytes=$bytes" plain 2>/dev/null
+"$generator" "$folder/usage.jsonl" - "bytes=$((bytes / 2))" form=jsonl plain 2>/dev/null
 cat "$folder"/usage.* >/dev/null # into the page cache
 
 wall() { # seconds of a command

@@ -72,21 +72,22 @@ SCAN_INLINE bool scan_block(scan_write_fn *write, struct scan_state *state,
     if (__builtin_expect(
             ((masks->quote & inside & ~before) | (closed & ~ends_field)) != 0, 0))
         return false;
-    /* A CR in the last bit counts now, and is taken back if a LF follows. */
-    uint64_t lines =
-        masks->line_feed | (masks->carriage_return & ~(masks->line_feed >> 1));
-    uint64_t line_count = state->lines - (state->returned & masks->line_feed);
-    uint64_t ends = lines & ~inside;
-    uint64_t marks = ends | (masks->delimiter & ~inside);
-    uint32_t count = write(marks, offset, found->marks + found->mark_count);
-    if (ends)
+    uint64_t marks = masks->delimiter & ~inside;
+    if (line_bytes) {
+        /* A CR in the last bit counts now, and is taken back if a LF follows. */
+        uint64_t lines =
+            masks->line_feed | (masks->carriage_return & ~(masks->line_feed >> 1));
+        uint64_t line_count = state->lines - (state->returned & masks->line_feed);
+        uint64_t ends = lines & ~inside;
+        marks |= ends;
         write_rows(ends, marks, lines, line_count, found);
-    found->mark_count += count;
-    state->lines = line_count + (uint64_t)__builtin_popcountll(lines);
+        state->lines = line_count + (uint64_t)__builtin_popcountll(lines);
+    }
+    state->returned = masks->carriage_return >> 63;
+    found->mark_count += write(marks, offset, found->marks + found->mark_count);
     state->in_quotes = (uint64_t)((int64_t)inside >> 63);
     state->before = ends_field >> 63;
     state->closed = closing >> 63;
-    state->returned = masks->carriage_return >> 63;
     return true;
 }
 
