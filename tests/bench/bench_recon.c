@@ -91,11 +91,10 @@ static int run(const char *name, const char *mode, const char *engine, bool is_s
         return 1;
     }
     double start = now();
-    enum pwz_status status =
-        strcmp(mode, "window") == 0
-            ? read_windows(recon, file, name, &err)
-            : read_mapped(recon, file, name, (size_t)state.st_size,
-                          mode[3] == '2' ? 2 : 1, &err);
+    enum pwz_status status = strcmp(mode, "window") == 0
+                                 ? read_windows(recon, file, name, &err)
+                                 : read_mapped(recon, file, name, (size_t)state.st_size,
+                                               mode[3] == '2' ? 2 : 1, &err);
     double read = now();
     if (status != PWZ_OK)
         fprintf(stderr, "%s:%u: %s\n", err.file, err.line, err.text);

@@ -115,13 +115,12 @@ static struct pwz_recon *fork_reader(struct pwz_recon *of, struct pwz_err *err)
     opts.engine = of->engine->name;
     if (pwz_recon_new(&opts, &half, err) != PWZ_OK)
         return NULL;
-    half->progress = of->progress;
     half->budget.bytes = of->budget.bytes;
     if (pwz_recon_begin(half, "", err) != PWZ_OK) {
         pwz_recon_free(half);
         return NULL;
     }
-    atomic_fetch_sub(&of->progress->files, 1);
+    half->progress = of->progress;
     const char *partner = texts_at(&of->texts, of->file->partner);
     struct file file = *of->file;
     file.name = file.refused = file.invoice = 0;

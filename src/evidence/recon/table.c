@@ -40,7 +40,8 @@ bool grow(struct budget *budget, void *array, uint32_t count, uint32_t *room, si
         budget->is_over = true;
         return false;
     }
-    uint32_t wanted = *room ? *room * 2 : FIRST_ROOM;
+    /* Large elements are mostly few: the cells of a group. */
+    uint32_t wanted = *room ? *room * 2 : size >= 32 ? FIRST_ROOM / 4 : FIRST_ROOM;
     memcpy(&old, array, sizeof old);
     if (!spend(budget, (wanted - *room) * size))
         return false;
