@@ -8,6 +8,7 @@
 #include "pecwiz/buf.h"
 
 #include "evidence/recon/csv.h"
+#include "evidence/recon/csv_cells.h"
 #include "evidence/recon/record.h"
 #include "unit/runner.h"
 
@@ -295,6 +296,33 @@ START_TEST(engines_agree_on_arbitrary_text)
 }
 END_TEST
 
+/* ---- cells for conformance suites ---- */
+
+static void note_cell(void *ctx, size_t row, size_t column, const char *cell, size_t len)
+{
+    struct pwz_buf *out = ctx;
+
+    pwz_buf_addf(out, "%u.%u=", (unsigned)row, (unsigned)column);
+    pwz_buf_add(out, cell, len);
+    pwz_buf_addc(out, ';');
+}
+
+START_TEST(cells_of_any_text_are_given_with_their_place)
+{
+    static const char text[] = "a;\"b \"\"c\"\"\"\n;d\n\"open\n";
+
+    for (size_t cut = 0; cut < sizeof text; cut++) {
+        struct pwz_buf out;
+        pwz_buf_init(&out, 1000);
+        ck_assert_int_eq(
+            recon_csv_cells(text, sizeof text - 1, cut, ';', note_cell, &out, NULL),
+            PWZ_E_SYNTAX);
+        ck_assert_str_eq(pwz_buf_text(&out), "0.0=a;0.1=b \"c\";1.0=;1.1=d;");
+        pwz_buf_done(&out);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("recon_csv");
@@ -309,6 +337,7 @@ int main(void)
     tcase_add_test(tcase, a_line_without_end_is_left_out_in_bounded_memory);
     tcase_add_test(tcase, too_many_fields_cost_the_row);
     tcase_add_loop_test(tcase, engines_agree_on_arbitrary_text, 0, 50);
+    tcase_add_test(tcase, cells_of_any_text_are_given_with_their_place);
     suite_add_tcase(suite, tcase);
     return pwz_test_main(suite);
 }

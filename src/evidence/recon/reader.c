@@ -332,7 +332,7 @@ void pwz_recon_refuse(struct pwz_recon *recon, const char *words)
 
 void pwz_recon_cancel(struct pwz_recon *recon)
 {
-    atomic_store(&recon->progress->is_cancelled, true);
+    atomic_store_explicit(&recon->progress->is_cancelled, true, memory_order_relaxed);
 }
 
 struct pwz_recon_progress pwz_recon_progress(const struct pwz_recon *recon)
