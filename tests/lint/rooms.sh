@@ -14,7 +14,7 @@ declare -A home=(
     [curses]=curses
     [plain]=plain
     [decimal]=evidence/recon [recon]=evidence/recon [recon_report]=evidence/recon
-    [recon_proofs]=evidence/recon
+    [recon_proofs]=evidence/recon [recon_read]=evidence/recon
 )
 
 # Rooms each room may use, itself apart. The front ends speak to the wizard alone; what they
@@ -43,6 +43,7 @@ curl/.*                  evidence/live
 cmark\.h                 content
 utf8proc\.h              base
 nettle/.*                content
+zlib\.h|isa-l/.*        evidence/recon
 '
 
 # System headers a room must not see: input and output, clock, environment, terminal.
