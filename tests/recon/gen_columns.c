@@ -1,0 +1,251 @@
+/*
+ * Column lists as documented: daily-rated usage with 55 columns and what older versions
+ * lack of it, the invoice file, the Cost Management export of a partner.
+ */
+#include "recon/gen_columns.h"
+
+#include <string.h>
+
+static const struct gen_column daily[] = {
+    {"PartnerId",                     NULL,                  CELL_PARTNER,           43},
+    {"PartnerName",                   NULL,                  CELL_PARTNER_NAME,      43},
+    {"CustomerId",                    NULL,                  CELL_CUSTOMER,          43},
+    {"CustomerName",                  "CustomerCompanyName", CELL_CUSTOMER_NAME,     43},
+    {"CustomerDomainName",            NULL,                  CELL_DOMAIN,            43},
+    {"CustomerCountry",               NULL,                  CELL_COUNTRY,           50},
+    {"MpnId",                         "MPNID",               CELL_MPN,               43},
+    {"Tier2MpnId",                    "ResellerMPNID",       CELL_RESELLER,          50},
+    {"InvoiceNumber",                 NULL,                  CELL_INVOICE,           43},
+    {"ProductId",                     NULL,                  CELL_PRODUCT,           43},
+    {"SkuId",                         NULL,                  CELL_SKU,               43},
+    {"AvailabilityId",                NULL,                  CELL_AVAILABILITY,      43},
+    {"SkuName",                       NULL,                  CELL_SKU_NAME,          43},
+    {"ProductName",                   NULL,                  CELL_PRODUCT_NAME,      43},
+    {"PublisherName",                 NULL,                  CELL_PUBLISHER,         43},
+    {"PublisherId",                   NULL,                  CELL_PUBLISHER_ID,      43},
+    {"SubscriptionDescription",       NULL,                  CELL_PLAN_NAME,         43},
+    {"SubscriptionId",                NULL,                  CELL_PLAN,              43},
+    {"ChargeStartDate",               NULL,                  CELL_CHARGE_START,      43},
+    {"ChargeEndDate",                 NULL,                  CELL_CHARGE_END,        43},
+    {"UsageDate",                     NULL,                  CELL_DATE,              43},
+    {"MeterType",                     NULL,                  CELL_METER_TYPE,        43},
+    {"MeterCategory",                 NULL,                  CELL_METER_CATEGORY,    43},
+    {"MeterId",                       NULL,                  CELL_METER,             43},
+    {"MeterSubCategory",              NULL,                  CELL_METER_SUB,         43},
+    {"MeterName",                     NULL,                  CELL_METER_NAME,        43},
+    {"MeterRegion",                   NULL,                  CELL_REGION,            43},
+    {"Unit",                          "UnitOfMeasure",       CELL_UNIT,              43},
+    {"ResourceLocation",              NULL,                  CELL_REGION,            43},
+    {"ConsumedService",               NULL,                  CELL_SERVICE,           43},
+    {"ResourceGroup",                 NULL,                  CELL_GROUP,             43},
+    {"ResourceURI",                   "ResourceUri",         CELL_RESOURCE,          43},
+    {"ChargeType",                    NULL,                  CELL_CHARGE_TYPE,       43},
+    {"UnitPrice",                     NULL,                  CELL_UNIT_PRICE,        43},
+    {"Quantity",                      NULL,                  CELL_QUANTITY,          43},
+    {"UnitType",                      NULL,                  CELL_UNIT,              43},
+    {"BillingPreTaxTotal",            NULL,                  CELL_TOTAL,             43},
+    {"BillingCurrency",               NULL,                  CELL_CURRENCY,          43},
+    {"PricingPreTaxTotal",            NULL,                  CELL_PRICING_TOTAL,     43},
+    {"PricingCurrency",               NULL,                  CELL_USD,               43},
+    {"ServiceInfo1",                  NULL,                  CELL_EMPTY,             50},
+    {"ServiceInfo2",                  NULL,                  CELL_EMPTY,             50},
+    {"Tags",                          NULL,                  CELL_TAGS,              43},
+    {"AdditionalInfo",                NULL,                  CELL_INFO,              43},
+    {"EffectiveUnitPrice",            NULL,                  CELL_EFFECTIVE,         43},
+    {"PCToBCExchangeRate",            NULL,                  CELL_RATE,              50},
+    {"PCToBCExchangeRateDate",        NULL,                  CELL_RATE_DATE,         50},
+    {"EntitlementId",                 NULL,                  CELL_SUBSCRIPTION,      43},
+    {"EntitlementDescription",        NULL,                  CELL_SUBSCRIPTION_NAME, 43},
+    {"PartnerEarnedCreditPercentage", NULL,                  CELL_CREDIT,            50},
+    {"CreditPercentage",              NULL,                  CELL_CREDIT_PERCENT,    52},
+    {"CreditType",                    NULL,                  CELL_CREDIT_TYPE,       52},
+    {"BenefitOrderId",                "BenefitOrderID",      CELL_BENEFIT_ORDER,     55},
+    {"BenefitId",                     "BenefitID",           CELL_BENEFIT,           55},
+    {"BenefitType",                   NULL,                  CELL_BENEFIT_TYPE,      55},
+};
+
+static const struct gen_column monthly[] = {
+    {"PartnerId",                  NULL,         CELL_PARTNER,       0},
+    {"CustomerId",                 NULL,         CELL_CUSTOMER,      0},
+    {"CustomerName",               NULL,         CELL_CUSTOMER_NAME, 0},
+    {"CustomerDomainName",         NULL,         CELL_DOMAIN,        0},
+    {"CustomerCountry",            NULL,         CELL_COUNTRY,       0},
+    {"InvoiceNumber",              NULL,         CELL_INVOICE,       0},
+    {"MpnId",                      "MPNID",      CELL_MPN,           0},
+    {"ResellerMpnId",              "Tier2MpnId", CELL_RESELLER,      0},
+    {"OrderId",                    NULL,         CELL_BENEFIT_ORDER, 0},
+    {"OrderDate",                  NULL,         CELL_CHARGE_START,  0},
+    {"ProductId",                  NULL,         CELL_PRODUCT,       0},
+    {"SkuId",                      NULL,         CELL_SKU,           0},
+    {"AvailabilityId",             NULL,         CELL_AVAILABILITY,  0},
+    {"SkuName",                    NULL,         CELL_SKU_NAME,      0},
+    {"ProductName",                NULL,         CELL_PRODUCT_NAME,  0},
+    {"ChargeType",                 NULL,         CELL_CHARGE_TYPE,   0},
+    {"UnitPrice",                  NULL,         CELL_UNIT_PRICE,    0},
+    {"Quantity",                   NULL,         CELL_QUANTITY,      0},
+    {"Subtotal",                   NULL,         CELL_TOTAL,         0},
+    {"TaxTotal",                   NULL,         CELL_PRICING_TOTAL, 0},
+    {"Total",                      NULL,         CELL_TOTAL,         0},
+    {"Currency",                   NULL,         CELL_CURRENCY,      0},
+    {"PriceAdjustmentDescription", NULL,         CELL_ADJUSTMENT,    0},
+    {"PublisherName",              NULL,         CELL_PUBLISHER,     0},
+    {"PublisherId",                NULL,         CELL_PUBLISHER_ID,  0},
+    {"SubscriptionDescription",    NULL,         CELL_PLAN_NAME,     0},
+    {"SubscriptionId",             NULL,         CELL_PLAN,          0},
+    {"ChargeStartDate",            NULL,         CELL_CHARGE_START,  0},
+    {"ChargeEndDate",              NULL,         CELL_CHARGE_END,    0},
+    {"TermAndBillingCycle",        NULL,         CELL_TERM,          0},
+    {"EffectiveUnitPrice",         NULL,         CELL_EFFECTIVE,     0},
+    {"UnitType",                   NULL,         CELL_UNIT,          0},
+    {"AlternateId",                NULL,         CELL_EMPTY,         0},
+    {"BillableQuantity",           NULL,         CELL_QUANTITY,      0},
+    {"BillingFrequency",           NULL,         CELL_EMPTY,         0},
+    {"PricingCurrency",            NULL,         CELL_USD,           0},
+    {"PCToBCExchangeRate",         NULL,         CELL_RATE,          0},
+    {"PCToBCExchangeRateDate",     NULL,         CELL_RATE_DATE,     0},
+    {"MeterDescription",           NULL,         CELL_METER_NAME,    0},
+    {"ReservationOrderId",         NULL,         CELL_EMPTY,         0},
+    {"CreditReasonCode",           NULL,         CELL_EMPTY,         0},
+    {"SubscriptionStartDate",      NULL,         CELL_EMPTY,         0},
+    {"SubscriptionEndDate",        NULL,         CELL_EMPTY,         0},
+    {"ReferenceId",                NULL,         CELL_EMPTY,         0},
+    {"ProductQualifiers",          NULL,         CELL_EMPTY,         0},
+    {"PromotionId",                NULL,         CELL_EMPTY,         0},
+    {"ProductCategory",            NULL,         CELL_EMPTY,         0},
+};
+
+static const struct gen_column cost[] = {
+    {"invoiceId",                    NULL, CELL_INVOICE,           0},
+    {"previousInvoiceId",            NULL, CELL_EMPTY,             0},
+    {"billingAccountId",             NULL, CELL_EMPTY,             0},
+    {"billingAccountName",           NULL, CELL_EMPTY,             0},
+    {"billingProfileId",             NULL, CELL_EMPTY,             0},
+    {"billingProfileName",           NULL, CELL_EMPTY,             0},
+    {"invoiceSectionId",             NULL, CELL_EMPTY,             0},
+    {"invoiceSectionName",           NULL, CELL_EMPTY,             0},
+    {"partnerTenantId",              NULL, CELL_PARTNER,           0},
+    {"partnerName",                  NULL, CELL_PARTNER_NAME,      0},
+    {"resellerName",                 NULL, CELL_EMPTY,             0},
+    {"resellerMpnId",                NULL, CELL_RESELLER,          0},
+    {"customerTenantId",             NULL, CELL_CUSTOMER,          0},
+    {"customerName",                 NULL, CELL_CUSTOMER_NAME,     0},
+    {"costCenter",                   NULL, CELL_EMPTY,             0},
+    {"billingPeriodEndDate",         NULL, CELL_CHARGE_END,        0},
+    {"billingPeriodStartDate",       NULL, CELL_CHARGE_START,      0},
+    {"servicePeriodEndDate",         NULL, CELL_CHARGE_END,        0},
+    {"servicePeriodStartDate",       NULL, CELL_CHARGE_START,      0},
+    {"date",                         NULL, CELL_DATE,              0},
+    {"serviceFamily",                NULL, CELL_SERVICE,           0},
+    {"productOrderId",               NULL, CELL_EMPTY,             0},
+    {"productOrderName",             NULL, CELL_PLAN_NAME,         0},
+    {"consumedService",              NULL, CELL_SERVICE,           0},
+    {"meterId",                      NULL, CELL_METER,             0},
+    {"meterName",                    NULL, CELL_METER_NAME,        0},
+    {"meterCategory",                NULL, CELL_METER_CATEGORY,    0},
+    {"meterSubCategory",             NULL, CELL_METER_SUB,         0},
+    {"meterRegion",                  NULL, CELL_REGION,            0},
+    {"ProductId",                    NULL, CELL_PRODUCT,           0},
+    {"ProductName",                  NULL, CELL_PRODUCT_NAME,      0},
+    {"SubscriptionId",               NULL, CELL_SUBSCRIPTION,      0},
+    {"subscriptionName",             NULL, CELL_SUBSCRIPTION_NAME, 0},
+    {"publisherType",                NULL, CELL_PUBLISHER_TYPE,    0},
+    {"publisherId",                  NULL, CELL_PUBLISHER_ID,      0},
+    {"publisherName",                NULL, CELL_PUBLISHER,         0},
+    {"resourceGroupName",            NULL, CELL_GROUP,             0},
+    {"ResourceId",                   NULL, CELL_RESOURCE,          0},
+    {"resourceLocation",             NULL, CELL_REGION,            0},
+    {"location",                     NULL, CELL_REGION,            0},
+    {"effectivePrice",               NULL, CELL_EFFECTIVE,         0},
+    {"quantity",                     NULL, CELL_QUANTITY,          0},
+    {"unitOfMeasure",                NULL, CELL_UNIT,              0},
+    {"chargeType",                   NULL, CELL_CHARGE_TYPE,       0},
+    {"billingCurrency",              NULL, CELL_CURRENCY,          0},
+    {"pricingCurrency",              NULL, CELL_USD,               0},
+    {"costInBillingCurrency",        NULL, CELL_TOTAL,             0},
+    {"costInPricingCurrency",        NULL, CELL_PRICING_TOTAL,     0},
+    {"costInUsd",                    NULL, CELL_PRICING_TOTAL,     0},
+    {"paygCostInBillingCurrency",    NULL, CELL_PRICING_TOTAL,     0},
+    {"paygCostInUsd",                NULL, CELL_PRICING_TOTAL,     0},
+    {"exchangeRatePricingToBilling", NULL, CELL_RATE,              0},
+    {"exchangeRateDate",             NULL, CELL_RATE_DATE,         0},
+    {"isAzureCreditEligible",        NULL, CELL_EMPTY,             0},
+    {"serviceInfo1",                 NULL, CELL_EMPTY,             0},
+    {"serviceInfo2",                 NULL, CELL_EMPTY,             0},
+    {"additionalInfo",               NULL, CELL_INFO,              0},
+    {"tags",                         NULL, CELL_TAGS,              0},
+    {"partnerEarnedCreditRate",      NULL, CELL_APPLIED_RATE,      0},
+    {"partnerEarnedCreditApplied",   NULL, CELL_APPLIED,           0},
+    {"PayGPrice",                    NULL, CELL_UNIT_PRICE,        0},
+    {"frequency",                    NULL, CELL_EMPTY,             0},
+    {"term",                         NULL, CELL_EMPTY,             0},
+    {"reservationId",                NULL, CELL_EMPTY,             0},
+    {"reservationName",              NULL, CELL_EMPTY,             0},
+    {"PricingModel",                 NULL, CELL_PRICING_MODEL,     0},
+    {"unitPrice",                    NULL, CELL_UNIT_PRICE,        0},
+    {"benefitId",                    NULL, CELL_BENEFIT,           0},
+    {"benefitName",                  NULL, CELL_EMPTY,             0},
+    {"provider",                     NULL, CELL_SERVICE,           0},
+};
+
+/* Attribute set basic of the Graph export. */
+static const char *const basic[] = {
+    "AdditionalInfo",
+    "BenefitOrderId",
+    "BenefitType",
+    "BillingCurrency",
+    "BillingPreTaxTotal",
+    "ChargeEndDate",
+    "ChargeStartDate",
+    "ChargeType",
+    "CreditPercentage",
+    "CreditType",
+    "CustomerId",
+    "CustomerName",
+    "EffectiveUnitPrice",
+    "EntitlementId",
+    "InvoiceNumber",
+    "PartnerId",
+    "PartnerName",
+    "PCToBCExchangeRate",
+    "PricingCurrency",
+    "PricingPreTaxTotal",
+    "ProductId",
+    "PublisherName",
+    "Quantity",
+    "ResourceURI",
+    "SkuId",
+    "SkuName",
+    "SubscriptionId",
+    "UnitPrice",
+    "UnitType",
+    "UsageDate",
+};
+
+const struct gen_column *gen_columns(enum gen_form form, size_t *count)
+{
+    switch (form) {
+    case GEN_MONTHLY: *count = sizeof monthly / sizeof *monthly; return monthly;
+    case GEN_COST: *count = sizeof cost / sizeof *cost; return cost;
+    case GEN_DAILY:
+    case GEN_JSONL:
+    case GEN_BASIC: break;
+    }
+    *count = sizeof daily / sizeof *daily;
+    return daily;
+}
+
+bool gen_has_column(const struct gen_opts *opts, const struct gen_column *column)
+{
+    if (opts->form == GEN_BASIC) {
+        for (size_t i = 0; i < sizeof basic / sizeof *basic; i++) {
+            if (strcmp(basic[i], column->name) == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+    if (opts->form == GEN_JSONL) {
+        return column->cell != CELL_RATE_DATE;
+    }
+    return opts->form != GEN_DAILY || column->since <= opts->columns;
+}
