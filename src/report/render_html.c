@@ -6,6 +6,8 @@
 
 #include "pecwiz/doc.h"
 
+#include "report/render.h"
+
 enum {
     DEPTH_MAX = 2 /* levels of lists */
 };
@@ -56,7 +58,7 @@ struct html_page {
     unsigned depth;
 };
 
-static void add_escaped(struct pwz_buf *out, const char *text)
+void pwz_html_put(struct pwz_buf *out, const char *text)
 {
     static const char special[] = "&<>\"'";
     static const char *const entity[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&#39;"};
@@ -81,12 +83,12 @@ static void add_run(struct pwz_buf *out, const struct pwz_doc_run *run, bool is_
 
     if (is_link) {
         pwz_buf_adds(out, "<a rel=\"noreferrer\" href=\"");
-        add_escaped(out, run->link);
+        pwz_html_put(out, run->link);
         pwz_buf_adds(out, "\">");
     }
     pwz_buf_adds(out, is_strong ? "<strong>" : "");
     pwz_buf_adds(out, is_code ? "<code>" : "");
-    add_escaped(out, run->text);
+    pwz_html_put(out, run->text);
     pwz_buf_adds(out, is_code ? "</code>" : "");
     pwz_buf_adds(out, is_strong ? "</strong>" : "");
     pwz_buf_adds(out, is_link ? "</a>" : "");
@@ -141,7 +143,7 @@ static void draw_list_item(struct html_page *page, const struct pwz_doc_item *it
     place_item(page, item);
     if (item->kind == PWZ_DOC_PAIR) {
         pwz_buf_adds(page->out, "<dt>");
-        add_escaped(page->out, item->name);
+        pwz_html_put(page->out, item->name);
         pwz_buf_adds(page->out, "</dt>\n");
         open_tag(page->out, "dd", item->role);
     } else if (item->kind == PWZ_DOC_NUMBER) {
@@ -179,7 +181,7 @@ static void draw_code(struct html_page *page, const struct pwz_doc_item *item)
     close_lists(page, 0);
     if (item->name[0] != '\0') {
         pwz_buf_adds(page->out, "<p class=\"label\">");
-        add_escaped(page->out, item->name);
+        pwz_html_put(page->out, item->name);
         pwz_buf_adds(page->out, "</p>\n");
     }
     draw_block(page, item, "pre");
@@ -199,7 +201,7 @@ enum pwz_status pwz_doc_to_html(const struct pwz_doc *doc, const char *title,
     struct html_page page = {.out = out};
 
     pwz_buf_adds(out, page_head);
-    add_escaped(out, title);
+    pwz_html_put(out, title);
     pwz_buf_adds(out, "</title>\n</head>\n<body>\n<main>\n");
     for (const struct pwz_doc_item *item = doc->items; item != NULL; item = item->next) {
         drawers[item->kind](&page, item);

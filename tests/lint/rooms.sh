@@ -9,7 +9,7 @@ declare -A home=(
     [model]=tree [facts]=tree [walk]=tree [entry]=tree
     [case]=case
     [content]=content [rich]=content [answers]=content [outline]=content [evidence]=content
-    [doc]=report [report]=report
+    [doc]=report [report]=report [recon_view]=report
     [screen]=wizard [keys]=wizard [wizard]=wizard
     [curses]=curses
     [plain]=plain
@@ -28,7 +28,7 @@ declare -A uses=(
     [evidence/paste]='base json tree'
     [evidence/live]='base json tree'
     [case]='base json tree'
-    [report]='base json tree content'
+    [report]='base json tree content evidence/recon'
     [wizard]='base tree content report'
     [curses]='base wizard'
     [plain]='base wizard'
