@@ -166,8 +166,10 @@ static enum pwz_status wait_for_bytes(const struct source_file *file, struct pwz
         if (errno != EINTR && errno != EAGAIN) {
             return source_fail_errno(err, "the pipe cannot be read");
         }
+        /* The signal that woke us may be the one that cancels: poll() has told nothing
+         * of the pipes then. */
         if (atomic_load(file->run.cancelled)) {
-            break;
+            return fail_cancelled(err);
         }
     }
     return fds[1].revents != 0 || fds[2].revents != 0 ? fail_cancelled(err) : PWZ_OK;
