@@ -43,6 +43,7 @@ struct pwz_recon_view {
     size_t monthly_shown; /* of them, in the tables for people */
     enum pwz_recon_by by;
     int32_t first_day, last_day; /* of rows[]->days; PWZ_DAY_NONE = no line counts */
+    bool has_missing; /* some line of all rows, or of a monthly file, misses the credit */
     bool is_partial;
     const char *partial_reason; /* "" when complete */
 
@@ -71,10 +72,6 @@ enum pwz_status pwz_recon_view_open(struct pwz_recon_view *view,
                                     const struct pwz_recon_view_opts *opts,
                                     struct pwz_err *err);
 void pwz_recon_view_close(struct pwz_recon_view *view); /* zeroed: allowed */
-
-/* True when some line that could have earned the credit misses it, in a daily or a
- * monthly file. */
-bool pwz_recon_view_is_missing(const struct pwz_recon_view *view);
 
 /* How the pages look. */
 struct pwz_recon_look {

@@ -12,6 +12,7 @@
 #include "pecwiz/buf.h"
 #include "pecwiz/content.h"
 #include "pecwiz/curses.h"
+#include "pecwiz/recon_report.h"
 #include "pecwiz/status.h"
 #include "pecwiz/wizard.h"
 
@@ -19,8 +20,8 @@
 #define PWZ_EXIT_LIST(X)                                                                 \
     X(DONE, 0, "done; no fault was found")                                               \
     X(FAILED, 1, "failed: input or output, memory, no terminal")                         \
-    X(USAGE, 2, "wrong use: option, answers file or fact; nothing was run")              \
-    X(CAUSE, 3, "a cause was found, or the case is ready for Microsoft")                 \
+    X(USAGE, 2, "wrong use: option, answers file or fact; no usage file")                \
+    X(CAUSE, 3, "a cause was found, credit is missing; ready for Microsoft")             \
     X(UNDECIDED, 4, "undecided, more evidence is needed; nothing in the list matches")   \
     X(CONTENT, 5, "the content pack is not valid")                                       \
     X(INTERRUPTED, 130, "interrupted")
@@ -34,7 +35,8 @@ enum pwz_format {
     PWZ_FORMAT_TEXT,
     PWZ_FORMAT_JSON,
     PWZ_FORMAT_MARKDOWN,
-    PWZ_FORMAT_HTML
+    PWZ_FORMAT_HTML,
+    PWZ_FORMAT_CSV
 };
 
 /* The command line after parsing; all strings are those of argv. */
@@ -43,17 +45,23 @@ struct pwz_cli {
     const char *content; /* NULL = the built-in pack */
     const char **sets;   /* FACT=VALUE, in order */
     size_t set_count;
+    const char **recons; /* usage files of diagnose, in order */
+    size_t recon_count;
     const char **operands; /* without the words of the command */
     size_t operand_count;
     enum pwz_format format;
     enum pwz_audience audience;
     enum pwz_color color;
-    const char *step, *verdict; /* what to draw, NULL = not given */
-    const char *output;         /* file to write, NULL = standard output */
-    size_t width;               /* columns, 0 = not given */
-    const char *state_dir;      /* NULL = as the environment says */
-    const char *author;         /* NULL = as the environment says */
-    const char *from, *to;      /* days of statistics, NULL = not given */
+    const char *step, *verdict;          /* what to draw, NULL = not given */
+    const char *output;                  /* file to write, NULL = standard output */
+    const char *customer, *subscription; /* ids as typed, NULL = not given */
+    enum pwz_recon_by by;
+    size_t top;   /* rows; 0 = all */
+    size_t width; /* columns, 0 = not given */
+    bool has_top;
+    const char *state_dir; /* NULL = as the environment says */
+    const char *author;    /* NULL = as the environment says */
+    const char *from, *to; /* days of statistics, NULL = not given */
     bool wants_steps, is_confirmed;
     bool is_diagram;
     bool is_ascii, has_mouse, is_plain, wants_help, wants_version, wants_rules;
@@ -82,6 +90,7 @@ enum pwz_command_id {
     PWZ_COMMAND_CASES_STATS,
     PWZ_COMMAND_CASES_DELETE,
     PWZ_COMMAND_DIAGNOSE,
+    PWZ_COMMAND_RECON,
     PWZ_COMMAND_ROLES,
     PWZ_COMMAND_LINT,
     PWZ_COMMAND_TEST,
@@ -118,6 +127,7 @@ enum pwz_exit pwz_cmd_cases_rejudge(struct pwz_cli *cli);
 enum pwz_exit pwz_cmd_cases_stats(struct pwz_cli *cli);
 enum pwz_exit pwz_cmd_cases_delete(struct pwz_cli *cli);
 enum pwz_exit pwz_cmd_diagnose(struct pwz_cli *cli);
+enum pwz_exit pwz_cmd_recon(struct pwz_cli *cli);
 enum pwz_exit pwz_cmd_roles(struct pwz_cli *cli);
 enum pwz_exit pwz_cmd_lint(struct pwz_cli *cli);
 enum pwz_exit pwz_cmd_test(struct pwz_cli *cli);
@@ -163,6 +173,9 @@ void pwz_help_command(enum pwz_command_id command);
 /* "pecwiz: FILE:LINE:COL: PATH: text" on standard error; returns the code that fits the
  * status: PWZ_EXIT_FAILED for memory and I/O, `otherwise` for the rest. */
 enum pwz_exit pwz_cli_fail(const struct pwz_err *err, enum pwz_exit otherwise);
+
+/* Which variable of the environment asks for plain lines, in words; NULL = none. */
+const char *pwz_cli_wished_lines(void);
 
 /* Set cli->now. PWZ_E_RANGE when PECWIZ_NOW is no number. */
 enum pwz_status pwz_clock_start(struct pwz_cli *cli, struct pwz_err *err);

@@ -62,7 +62,7 @@ static enum pwz_status judge_open(const struct pwz_cli *cli, const struct pwz_pa
                                   struct tally *tally, const struct pwz_case *open,
                                   struct pwz_err *err)
 {
-    struct pwz_judged judged = {0};
+    struct pwz_case_result judged = {0};
     enum pwz_status status = pwz_store_judge(open, pack, cli->now, false, &judged, err);
 
     if (status == PWZ_OK) {
@@ -72,7 +72,7 @@ static enum pwz_status judge_open(const struct pwz_cli *cli, const struct pwz_pa
              verdict == PWZ_NONE ? "" : pwz_verdict_id(&pack->model, verdict),
              judged.replay.aside_count);
     }
-    pwz_judged_done(&judged);
+    pwz_case_result_done(&judged);
     return status;
 }
 

@@ -85,7 +85,7 @@ static enum pwz_status write_report(const struct pwz_case *open,
 }
 
 static enum pwz_status write_text(const struct pwz_case *open,
-                                  const struct pwz_judged *judged, bool wants_steps,
+                                  const struct pwz_case_result *judged, bool wants_steps,
                                   struct pwz_buf *page)
 {
     enum pwz_status status = PWZ_OK;
@@ -147,7 +147,7 @@ static void put_head(struct pwz_json_writer *writer, const struct pwz_case *open
 
 /* The result is the very object of 'diagnose --json'. */
 static enum pwz_status write_json(const struct pwz_case *open,
-                                  const struct pwz_judged *judged, bool wants_steps,
+                                  const struct pwz_case_result *judged, bool wants_steps,
                                   struct pwz_buf *page)
 {
     struct pwz_json_writer writer;
@@ -174,7 +174,7 @@ static enum pwz_status write_json(const struct pwz_case *open,
 static enum pwz_exit show_case(const struct pwz_cli *cli, const struct pwz_pack *pack,
                                const struct pwz_case *open, struct pwz_err *err)
 {
-    struct pwz_judged judged = {0};
+    struct pwz_case_result judged = {0};
     struct pwz_buf page;
     enum pwz_exit code = PWZ_EXIT_FAILED;
     enum pwz_status status = pwz_store_judge(
@@ -190,7 +190,7 @@ static enum pwz_exit show_case(const struct pwz_cli *cli, const struct pwz_pack 
         code = pwz_cli_fail(err, PWZ_EXIT_FAILED);
     }
     pwz_buf_done(&page);
-    pwz_judged_done(&judged);
+    pwz_case_result_done(&judged);
     return code;
 }
 

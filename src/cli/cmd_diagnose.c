@@ -8,6 +8,7 @@
 #include "pecwiz/report.h"
 
 #include "cli/cli.h"
+#include "cli/recon.h"
 
 enum {
     PAGE_MAX = 32 * 1024 * 1024,
@@ -138,9 +139,39 @@ static enum pwz_status collect(const struct pwz_cli *cli, const struct pwz_model
     return status;
 }
 
+/* ---- usage files ---- */
+
+/* A part of a file can prove less than nothing: what was not read may say otherwise. */
+static enum pwz_exit read_recons(const struct pwz_cli *cli, struct pwz_cli_recon *recon)
+{
+    struct pwz_err err = {0};
+    enum pwz_exit code;
+
+    *recon = (struct pwz_cli_recon){0};
+    if (cli->recon_count == 0) {
+        if (cli->subscription != NULL) {
+            pwz_err_set(&err, PWZ_E_RANGE,
+                        "option '--subscription' needs '--recon FILE'");
+            return pwz_cli_fail(&err, PWZ_EXIT_USAGE);
+        }
+        return PWZ_EXIT_DONE;
+    }
+    code = pwz_cli_recon_read(cli->recons, cli->recon_count, recon);
+    if (code == PWZ_EXIT_DONE && pwz_recon_is_partial(recon->report)) {
+        pwz_err_set(&err, PWZ_E_IO, "the usage files were not read to their end: %s",
+                    pwz_recon_partial_reason(recon->report));
+        code = pwz_cli_fail(&err, PWZ_EXIT_FAILED);
+    }
+    if (code == PWZ_EXIT_DONE) {
+        pwz_cli_recon_warn(recon->report);
+    }
+    return code;
+}
+
 /* ---- the command ---- */
 
-static enum pwz_exit judge(const struct pwz_cli *cli, const struct pwz_pack *pack)
+static enum pwz_exit judge(const struct pwz_cli *cli, const struct pwz_pack *pack,
+                           const struct pwz_recon_report *report)
 {
     struct pwz_err err = {0};
     struct pwz_facts *facts = NULL;
@@ -153,6 +184,9 @@ static enum pwz_exit judge(const struct pwz_cli *cli, const struct pwz_pack *pac
     }
     if (status == PWZ_OK) {
         status = collect(cli, &pack->model, facts, &err);
+    }
+    if (status == PWZ_OK && report != NULL) {
+        status = pwz_cli_recon_facts(cli, pack, report, facts, &err);
     }
     if (status == PWZ_OK) {
         const struct pwz_case_view view = {
@@ -174,12 +208,17 @@ static enum pwz_exit judge(const struct pwz_cli *cli, const struct pwz_pack *pac
 
 enum pwz_exit pwz_cmd_diagnose(struct pwz_cli *cli)
 {
+    struct pwz_cli_recon recon = {0};
     struct pwz_cli_pack pack;
     enum pwz_exit code = pwz_cli_open_pack(cli, &pack);
 
     if (code == PWZ_EXIT_DONE) {
-        code = judge(cli, &pack.pack);
+        code = read_recons(cli, &recon);
     }
+    if (code == PWZ_EXIT_DONE) {
+        code = judge(cli, &pack.pack, recon.report);
+    }
+    pwz_cli_recon_done(&recon);
     pwz_cli_close_pack(&pack);
     return code;
 }

@@ -36,7 +36,7 @@ static bool is_true(const char *value)
 }
 
 /* Our own variable, when it says anything, beats what is set for all programs. */
-static const char *wished_by(void)
+const char *pwz_cli_wished_lines(void)
 {
     static const char *const names[] = {"ACCESSIBLE", "GH_ACCESSIBLE_PROMPTER"};
     const char *own = getenv("PECWIZ_PLAIN");
@@ -56,7 +56,7 @@ static const char *wished_by(void)
 static const char *why_lines(const struct pwz_cli *cli)
 {
     const char *type = getenv("TERM");
-    const char *wish = cli->is_plain ? "--plain was given" : wished_by();
+    const char *wish = cli->is_plain ? "--plain was given" : pwz_cli_wished_lines();
 
     if (wish != NULL) {
         return wish;

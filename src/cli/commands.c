@@ -3,6 +3,7 @@
  *
  * Must not know: how any command works.
  */
+#include <stdint.h>
 #include <string.h>
 
 #include "pecwiz/text.h"
@@ -111,6 +112,20 @@ const struct pwz_cli_command pwz_cli_commands[PWZ_COMMAND_COUNT] = {
                    "'unknown' means null.\n",
         .example = "pecwiz diagnose --set case.asker=direct --set access.paths=aobo,guest --json",
         .run = pwz_cmd_diagnose,
+    },
+    [PWZ_COMMAND_RECON] = {
+        .name = "recon", .operands = " FILE…", .operands_most = SIZE_MAX,
+        .summary = "what usage files say: days, subscriptions, money",
+        .details = "FILE is a daily-rated usage file from Partner Center (CSV), the Graph export of\n"
+                   "the same (JSON lines), a monthly (G) reconciliation file, or a cost management\n"
+                   "export of the partner scope; plain, gzip or zip. Several are read together;\n"
+                   "- reads standard input. Lines are judged one by one: earned, missing (it could\n"
+                   "have earned the credit and did not), ineligible, unknown. Lost credit is 15 %\n"
+                   "of the cost of missing lines; currencies are never added up.\n"
+                   "Text fits the terminal, 80 columns elsewhere. ^C stops reading and shows what\n"
+                   "is known so far. Exit status 3 when credit is missing, 0 when not.\n",
+        .example = "pecwiz recon --by customer usage.csv.gz",
+        .run = pwz_cmd_recon,
     },
     [PWZ_COMMAND_ROLES] = {
         .name = "roles", .operands = " [QUERY]", .operands_most = 1,

@@ -25,12 +25,14 @@ enum {
     CASES_JSON = 1 << PWZ_COMMAND_CASES | 1 << PWZ_COMMAND_CASES_SHOW |
                  1 << PWZ_COMMAND_CASES_REJUDGE | 1 << PWZ_COMMAND_CASES_STATS,
     DIAGNOSE = 1 << PWZ_COMMAND_DIAGNOSE,
+    RECON = 1 << PWZ_COMMAND_RECON,
     ROLES = 1 << PWZ_COMMAND_ROLES,
     CONTENT = 1 << PWZ_COMMAND_LINT | 1 << PWZ_COMMAND_TEST,
     OUTLINE = 1 << PWZ_COMMAND_OUTLINE,
     GRAPH = 1 << PWZ_COMMAND_GRAPH,
     DOCS = 1 << PWZ_COMMAND_DOCS,
-    WIDTH_MAX = 1000, /* columns */
+    WIDTH_MAX = 1000,  /* columns */
+    TOP_MAX = 10000000 /* rows */
 };
 
 static bool take_help(struct pwz_cli *cli, int value, const char *argument,
@@ -86,6 +88,30 @@ static bool take_set(struct pwz_cli *cli, int value, const char *argument,
 {
     (void)value, (void)err;
     cli->sets[cli->set_count++] = argument;
+    return true;
+}
+
+static bool take_recon(struct pwz_cli *cli, int value, const char *argument,
+                       struct pwz_err *err)
+{
+    (void)value, (void)err;
+    cli->recons[cli->recon_count++] = argument;
+    return true;
+}
+
+static bool take_customer(struct pwz_cli *cli, int value, const char *argument,
+                          struct pwz_err *err)
+{
+    (void)value, (void)err;
+    cli->customer = argument;
+    return true;
+}
+
+static bool take_subscription(struct pwz_cli *cli, int value, const char *argument,
+                              struct pwz_err *err)
+{
+    (void)value, (void)err;
+    cli->subscription = argument;
     return true;
 }
 
@@ -183,23 +209,37 @@ static bool take_output(struct pwz_cli *cli, int value, const char *argument,
     return true;
 }
 
+static bool take_number(const char *argument, size_t least, size_t most, size_t *number,
+                        struct pwz_err *err)
+{
+    size_t read = 0;
+    const char *at = argument;
+
+    while (*at >= '0' && *at <= '9' && read <= most) {
+        read = read * 10 + (size_t)(*at++ - '0');
+    }
+    if (at == argument || *at != '\0' || read < least || read > most) {
+        pwz_err_set(err, PWZ_E_RANGE, "takes a number from %zu to %zu; not '%s'", least,
+                    most, argument);
+        return false;
+    }
+    *number = read;
+    return true;
+}
+
 static bool take_width(struct pwz_cli *cli, int value, const char *argument,
                        struct pwz_err *err)
 {
-    size_t width = 0;
-    const char *at = argument;
-
     (void)value;
-    while (*at >= '0' && *at <= '9' && width <= WIDTH_MAX) {
-        width = width * 10 + (size_t)(*at++ - '0');
-    }
-    if (*at != '\0' || width < PWZ_OUTLINE_COLS_MIN || width > WIDTH_MAX) {
-        pwz_err_set(err, PWZ_E_RANGE, "takes a number from %d to %d; not '%s'",
-                    PWZ_OUTLINE_COLS_MIN, WIDTH_MAX, argument);
-        return false;
-    }
-    cli->width = width;
-    return true;
+    return take_number(argument, PWZ_OUTLINE_COLS_MIN, WIDTH_MAX, &cli->width, err);
+}
+
+static bool take_top(struct pwz_cli *cli, int value, const char *argument,
+                     struct pwz_err *err)
+{
+    (void)value;
+    cli->has_top = true;
+    return take_number(argument, 0, TOP_MAX, &cli->top, err);
 }
 
 static bool take_rules(struct pwz_cli *cli, int value, const char *argument,
@@ -247,6 +287,23 @@ static bool take_audience(struct pwz_cli *cli, int value, const char *argument,
     return index >= 0;
 }
 
+static bool take_by(struct pwz_cli *cli, int value, const char *argument,
+                    struct pwz_err *err)
+{
+    static const char *const words[] = {
+        [PWZ_BY_CUSTOMER] = "customer",
+        [PWZ_BY_SUBSCRIPTION] = "subscription",
+        [PWZ_BY_GROUP] = "group",
+        [PWZ_BY_DAY] = "day",
+        NULL,
+    };
+    const int index = find_word(words, argument, err);
+
+    (void)value;
+    cli->by = index >= 0 ? (enum pwz_recon_by)index : PWZ_BY_SUBSCRIPTION;
+    return index >= 0;
+}
+
 static bool take_color(struct pwz_cli *cli, int value, const char *argument,
                        struct pwz_err *err)
 {
@@ -269,23 +326,36 @@ const struct pwz_cli_option pwz_cli_options[] = {
      "answers as JSON (pecwiz-answers/1); - reads standard input", take_answers, 0},
     {"set", 's', "FACT=VALUE", DIAGNOSE, true,
      "one answer, A,B for a set, or unknown; beats --answers", take_set, 0},
-    {"text", 0, NULL, DIAGNOSE, false, "print plain text (the default)",
+    {"recon", 0, "FILE", DIAGNOSE, true,
+     "a usage file as evidence; several are read as one",
+     take_recon, 0},
+    {"by", 0, "WHAT", RECON, false,
+     "customer, subscription (the default), group or day", take_by, 0},
+    {"top", 0, "N", RECON, false,
+     "rows of each currency, 0 = all; 20 for people", take_top, 0},
+    {"customer", 0, "ID", RECON, false, "only rows of this customer", take_customer, 0},
+    {"subscription", 0, "ID", DIAGNOSE | RECON, false,
+     "this Azure subscription of the usage files", take_subscription, 0},
+    {"text", 0, NULL, DIAGNOSE | RECON, false, "print plain text (the default)",
      take_format, PWZ_FORMAT_TEXT},
-    {"json", 0, NULL, DIAGNOSE | ROLES | CONTENT | CASES_JSON, false, "print one JSON object",
+    {"json", 0, NULL, DIAGNOSE | RECON | ROLES | CONTENT | CASES_JSON, false, "print one JSON object",
      take_format, PWZ_FORMAT_JSON},
     {"rules", 0, NULL, 1 << PWZ_COMMAND_LINT, false,
      "list what lint looks for, and check nothing", take_rules, 0},
     {"markdown", 0, NULL, DIAGNOSE, false, "print Markdown, for a ticket",
      take_format, PWZ_FORMAT_MARKDOWN},
-    {"html", 0, NULL, DIAGNOSE, false, "print one self-contained HTML page",
+    {"csv", 0, NULL, RECON, false,
+     "print CSV; no text in it is a formula", take_format,
+     PWZ_FORMAT_CSV},
+    {"html", 0, NULL, DIAGNOSE | RECON, false, "print one self-contained HTML page",
      take_format, PWZ_FORMAT_HTML},
     {"audience", 0, "WHO", WIZARD | DIAGNOSE | 1 << PWZ_COMMAND_CASES_SHOW, false,
      "agent (the default) or partner: without agent notes", take_audience, 0},
     {"plain", 0, NULL, WIZARD, false,
      "lines instead of a full screen: for screen readers, pipes and logs", take_plain, 0},
-    {"color", 0, "WHEN", WIZARD, false, "auto (the default), always or never",
+    {"color", 0, "WHEN", WIZARD | RECON, false, "auto (the default), always or never",
      take_color, 0},
-    {"ascii", 0, NULL, WIZARD, false, "draw with ASCII characters only", take_ascii, 0},
+    {"ascii", 0, NULL, WIZARD | RECON, false, "draw with ASCII characters only", take_ascii, 0},
     {"mouse", 0, NULL, WIZARD, false,
      "wheel and clicks; the terminal's own selecting needs Shift then", take_mouse, 0},
     {"steps", 0, NULL, 1 << PWZ_COMMAND_CASES_SHOW, false,
@@ -300,7 +370,7 @@ const struct pwz_cli_option pwz_cli_options[] = {
      "keep cases in DIR/cases, not below XDG_STATE_HOME", take_state_dir, 0},
     {"content", 0, "DIR", WIZARD | DIAGNOSE | ROLES | JUDGED, false,
      "use the content pack in DIR, not the built-in one", take_content, 0},
-    {"width", 0, "N", OUTLINE, false, "columns of the page, 20 to 1000; 79 when not given",
+    {"width", 0, "N", OUTLINE | RECON, false, "columns of the page, 20 to 1000",
      take_width, 0},
     {"step", 0, "ID", GRAPH, false, "only this step of the checklist", take_step, 0},
     {"verdict", 0, "ID", GRAPH, false, "only what leads to this verdict", take_verdict, 0},

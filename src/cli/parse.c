@@ -220,7 +220,7 @@ enum pwz_status pwz_cli_parse(int argc, char **argv, struct pwz_cli *cli,
 {
     struct scan scan = {.err = err};
     const size_t words = (size_t)(argc > 0 ? argc : 1);
-    const char **storage = pwz_mem_new(2 * words, sizeof(*storage));
+    const char **storage = pwz_mem_new(3 * words, sizeof(*storage));
     enum pwz_status status;
 
     if (storage == NULL) {
@@ -229,6 +229,8 @@ enum pwz_status pwz_cli_parse(int argc, char **argv, struct pwz_cli *cli,
     cli->storage = storage;
     cli->sets = storage;
     cli->operands = storage + words;
+    cli->recons = storage + 2 * words;
+    cli->by = PWZ_BY_SUBSCRIPTION;
     scan_arguments(&scan, cli, argc, argv);
     status = pwz_cli_find_command(cli, command, scan.has_failed ? NULL : err);
     if (scan.has_failed) {

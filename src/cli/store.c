@@ -320,8 +320,8 @@ int64_t pwz_store_since(const struct pwz_case *open)
 }
 
 enum pwz_status pwz_store_judge(const struct pwz_case *open, const struct pwz_pack *pack,
-                                int64_t now, bool hides_notes, struct pwz_judged *judged,
-                                struct pwz_err *err)
+                                int64_t now, bool hides_notes,
+                                struct pwz_case_result *judged, struct pwz_err *err)
 {
     enum pwz_status status = pwz_case_trail(open, &pack->model, &judged->trail, err);
 
@@ -347,10 +347,10 @@ enum pwz_status pwz_store_judge(const struct pwz_case *open, const struct pwz_pa
     return PWZ_OK;
 }
 
-void pwz_judged_done(struct pwz_judged *judged)
+void pwz_case_result_done(struct pwz_case_result *judged)
 {
     pwz_walk_free(judged->walk);
     pwz_case_replay_done(&judged->replay);
     pwz_trail_free(judged->trail);
-    *judged = (struct pwz_judged){0};
+    *judged = (struct pwz_case_result){0};
 }

@@ -55,16 +55,16 @@ const char *pwz_store_shown_last(const struct pwz_case *open);
 const char *pwz_store_verdict(const struct pwz_pack *pack, const char *id);
 
 /* A case judged by a pack. Zero-initialise; free with _done(), also after an error. */
-struct pwz_judged {
+struct pwz_case_result {
     struct pwz_trail *trail;
     struct pwz_walk *walk;
     struct pwz_case_replay replay; /* for its asides */
     struct pwz_case_view view;
 };
 enum pwz_status pwz_store_judge(const struct pwz_case *open, const struct pwz_pack *pack,
-                                int64_t now, bool hides_notes, struct pwz_judged *judged,
-                                struct pwz_err *err);
-void pwz_judged_done(struct pwz_judged *judged);
+                                int64_t now, bool hides_notes,
+                                struct pwz_case_result *judged, struct pwz_err *err);
+void pwz_case_result_done(struct pwz_case_result *judged);
 
 /* Moment of the newest entry that can change the result, or of a follow-up after it: the
  * days until looking again count from it. 0 = none. */

@@ -11,6 +11,7 @@
 
 enum {
     CELL_COLS = 2,       /* letter and shade */
+    GAP = 2,             /* blanks behind the label */
     LABEL_MIN = 14,      /* columns a label needs beside cells of two columns */
     MONTH_DAYS_MAX = 31, /* also the width that all months are drawn with */
     NUMBER_EVERY = 5     /* days between two numbers of the head */
@@ -149,10 +150,10 @@ static struct grid make_grid(const struct pwz_recon_view *view,
     const size_t widest = widest_label(view);
     struct grid grid = {.view = view, .look = look, .cell = CELL_COLS};
 
-    if (cols < LABEL_MIN + 1 + MONTH_DAYS_MAX * CELL_COLS) {
+    if (cols < LABEL_MIN + GAP + MONTH_DAYS_MAX * CELL_COLS) {
         grid.cell = 1;
     }
-    grid.label = cols - MONTH_DAYS_MAX * grid.cell - 1;
+    grid.label = cols - MONTH_DAYS_MAX * grid.cell - GAP;
     grid.label = grid.label > widest ? widest : grid.label;
     return grid;
 }
@@ -166,7 +167,7 @@ static void put_blanks(size_t count, struct pwz_buf *out)
 
 static void draw_weekdays(const struct grid *grid, struct pwz_buf *out)
 {
-    put_blanks(grid->label + 1, out);
+    put_blanks(grid->label + GAP, out);
     for (uint32_t i = 0; i < grid->month.count; i++) {
         pwz_buf_addc(out, pwz_recon_weekday(grid->month.first + (int32_t)i));
         put_blanks(i + 1 < grid->month.count ? grid->cell - 1 : 0, out);
@@ -179,7 +180,7 @@ static void draw_numbers(const struct grid *grid, struct pwz_buf *out)
 {
     size_t at = 0; /* columns drawn */
 
-    put_blanks(grid->label + 1, out);
+    put_blanks(grid->label + GAP, out);
     for (size_t day = 1; day <= grid->month.count; day++) {
         if (day == 1 || day % NUMBER_EVERY == 0) {
             put_blanks((day - 1) * grid->cell - at, out);
@@ -220,7 +221,7 @@ static void draw_label(const struct grid *grid, size_t row, struct pwz_buf *out)
     put_label(grid->view, row, &label);
     pwz_recon_put_padded(pwz_buf_text(&label), grid->label, false, grid->look->is_ascii,
                          out);
-    pwz_buf_addc(out, ' ');
+    put_blanks(GAP, out);
     pwz_buf_done(&label);
 }
 
@@ -288,6 +289,17 @@ bool pwz_recon_put_shades(const struct pwz_recon_view *view, bool is_ascii,
     return true;
 }
 
+void pwz_recon_put_marks(const struct pwz_recon_view *view, bool is_ascii,
+                         struct pwz_buf *out)
+{
+    if (!pwz_recon_put_shades(view, is_ascii, out)) {
+        pwz_buf_addf(
+            out, "%s: how many of the day's lines that could earn: %s all, %s some.",
+            is_ascii ? "Figures" : "Shades", pwz_recon_shade(is_ascii, PWZ_HEAT_MOST),
+            pwz_recon_shade(is_ascii, PWZ_HEAT_MOST / 2));
+    }
+}
+
 static void draw_legend(const struct grid *grid, struct pwz_buf *out)
 {
     struct pwz_buf words;
@@ -296,8 +308,8 @@ static void draw_legend(const struct grid *grid, struct pwz_buf *out)
     pwz_recon_put_states(&words);
     pwz_recon_put_wrapped(pwz_buf_text(&words), 0, grid->look, out);
     pwz_buf_clear(&words);
-    if (grid->cell > 1 &&
-        pwz_recon_put_shades(grid->view, grid->look->is_ascii, &words)) {
+    if (grid->cell > 1) {
+        pwz_recon_put_marks(grid->view, grid->look->is_ascii, &words);
         pwz_recon_put_wrapped(pwz_buf_text(&words), 0, grid->look, out);
     }
     pwz_buf_done(&words);

@@ -57,12 +57,12 @@ static void put_total_unknown(const void *view, size_t row, struct pwz_buf *out)
 static const struct pwz_recon_column total_columns[] = {
     {.title = "Total", .put = put_currency},
     {.title = "Lost credit", .is_right = true, .put = put_total_lost},
-    {.title = "Without credit", .is_right = true, .drop = 1, .put = put_total_cost},
-    {.title = "Lines", .is_right = true, .put = put_total_lines},
+    {.title = "Without credit", .is_right = true, .drop = 3, .put = put_total_cost},
+    {.title = "Lines", .is_right = true, .drop = 1, .put = put_total_lines},
     {.title = "Missing", .is_right = true, .put = put_total_missing},
-    {.title = "Earned", .is_right = true, .put = put_total_earned},
-    {.title = "Ineligible", .is_right = true, .drop = 2, .put = put_total_ineligible},
-    {.title = "Unknown", .is_right = true, .drop = 3, .put = put_total_unknown},
+    {.title = "Earned", .is_right = true, .drop = 2, .put = put_total_earned},
+    {.title = "Ineligible", .is_right = true, .drop = 4, .put = put_total_ineligible},
+    {.title = "Unknown", .is_right = true, .drop = 5, .put = put_total_unknown},
 };
 /* clang-format on */
 
@@ -149,14 +149,14 @@ static const struct pwz_recon_column row_columns[] = {
     {.title = "#", .is_right = true, .put = put_rank},
     {.title = "Lost", .is_right = true, .put = put_lost},
     {.title = "Cur", .put = put_row_currency},
-    {.title = "Missing", .is_right = true, .put = put_missing},
-    {.title = "Lines", .is_right = true, .drop = 1, .put = put_lines},
-    {.title = "Days", .is_right = true, .drop = 2, .put = put_days},
+    {.title = "Missing", .is_right = true, .drop = 1, .put = put_missing},
+    {.title = "Lines", .is_right = true, .drop = 3, .put = put_lines},
+    {.title = "Days", .is_right = true, .drop = 4, .put = put_days},
     {.title = NULL, .is_flexible = true, .put = put_subject},
-    {.title = "Pattern", .put = put_pattern},
-    {.title = "Subscription", .is_flexible = true, .drop = 4, .goes_under = true, .put = put_subscription},
-    {.title = "Id", .drop = 5, .goes_under = true, .put = put_id},
-    {.title = "Customer", .is_flexible = true, .drop = 3, .goes_under = true, .put = put_customer},
+    {.title = "Pattern", .drop = 2, .put = put_pattern},
+    {.title = "Subscription", .is_flexible = true, .drop = 6, .goes_under = true, .put = put_subscription},
+    {.title = "Id", .drop = 7, .goes_under = true, .put = put_id},
+    {.title = "Customer", .is_flexible = true, .drop = 5, .goes_under = true, .put = put_customer},
 };
 /* clang-format on */
 
@@ -220,7 +220,7 @@ static const struct pwz_recon_column monthly_columns[] = {
     {.title = "Partly", .is_right = true, .drop = 2, .put = put_monthly_partial},
     {.title = "Disagree", .is_right = true, .drop = 3, .put = put_monthly_joined},
     {.title = "Customer", .is_flexible = true, .put = put_monthly_customer},
-    {.title = "Invoice lines", .is_flexible = true, .put = put_monthly_words},
+    {.title = "Credit", .is_flexible = true, .put = put_monthly_words},
     {.title = "Azure plan", .drop = 4, .goes_under = true, .put = put_monthly_plan},
 };
 /* clang-format on */

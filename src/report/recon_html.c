@@ -89,10 +89,16 @@ static bool is_shown(const struct pwz_recon_table *table, size_t col, struct pag
     return is_shown;
 }
 
-/* The flexible column without a drop is what a row is about: its head. */
-static bool is_head(const struct pwz_recon_column *column)
+/* The flexible column that is never dropped is what a row is about: its head. Else it is
+ * the first one. */
+static size_t head_of(const struct pwz_recon_table *table)
 {
-    return column->is_flexible && column->drop == 0;
+    for (size_t col = 0; col < table->column_count; col++) {
+        if (table->columns[col].is_flexible && table->columns[col].drop == 0) {
+            return col;
+        }
+    }
+    return 0;
 }
 
 static void draw_titles(struct page *page, const struct pwz_recon_table *table,
@@ -114,6 +120,8 @@ static void draw_titles(struct page *page, const struct pwz_recon_table *table,
 static void draw_row(struct page *page, const struct pwz_recon_table *table, size_t row,
                      const bool *shown)
 {
+    const size_t head = head_of(table);
+
     pwz_buf_adds(page->out, "<tr>");
     for (size_t col = 0; col < table->column_count; col++) {
         const struct pwz_recon_column *column = &table->columns[col];
@@ -122,7 +130,7 @@ static void draw_row(struct page *page, const struct pwz_recon_table *table, siz
             continue;
         }
         column->put(table->context, row, &page->cell);
-        if (is_head(column)) {
+        if (col == head) {
             put_cell(page, "<th scope=\"row\">", "</th>");
         } else {
             put_cell(page, column->is_right ? "<td class=\"n\">" : "<td>", "</td>");
@@ -212,9 +220,8 @@ static void draw_calendar(struct page *page)
     pwz_buf_adds(page->out, "<h2>Calendar</h2>\n");
     pwz_recon_put_states(&page->cell);
     put_para(page);
-    if (pwz_recon_put_shades(page->view, true, &page->cell)) {
-        put_para(page);
-    }
+    pwz_recon_put_marks(page->view, true, &page->cell);
+    put_para(page);
     while (pwz_recon_next_month(page->view, from, &month)) {
         draw_month(page, &month);
         from = month.first + (int32_t)month.count;
@@ -257,7 +264,7 @@ static void draw_rows(struct page *page)
 
     draw_table(page, "Most lost credit first", &rows);
     if (page->view->hidden_count > 0) {
-        pwz_recon_put_hidden(page->view, &page->cell);
+        pwz_recon_put_hidden(page->view->hidden_count, &page->cell);
         put_para(page);
     }
 }
@@ -312,6 +319,10 @@ enum pwz_status pwz_recon_view_html(const struct pwz_recon_view *view,
     draw_rows(&page);
     draw_calendar(&page);
     draw_table(&page, "Monthly file, by Azure plan", &monthly);
+    if (view->monthly_shown < view->monthly_count) {
+        pwz_recon_put_hidden(view->monthly_count - view->monthly_shown, &page.cell);
+        put_para(&page);
+    }
     draw_rules(&page);
     draw_warnings(&page);
     pwz_buf_adds(page.out, page_tail);

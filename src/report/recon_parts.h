@@ -51,7 +51,7 @@ void pwz_recon_put_common_day(const struct pwz_recon_common_day *common,
                               struct pwz_buf *out);
 /* "Lost credit", "Subscription" … of the first column by subscription, customer … */
 const char *pwz_recon_subject_title(enum pwz_recon_by by);
-/* Words for people: "credit for the whole month" … */
+/* When the invoice has the credit: "all month", "part of the month" … */
 const char *pwz_recon_adjustment_words(enum pwz_adjustment adjustment);
 
 /* Lines of each rule over all currencies. */
@@ -66,7 +66,7 @@ void pwz_recon_put_partial(const struct pwz_recon_view *view, struct pwz_buf *ou
 /* How many warnings were only counted. */
 void pwz_recon_put_dropped(const struct pwz_recon_view *view, struct pwz_buf *out);
 /* How many rows are not shown, and how to see them. */
-void pwz_recon_put_hidden(const struct pwz_recon_view *view, struct pwz_buf *out);
+void pwz_recon_put_hidden(size_t hidden, struct pwz_buf *out);
 
 /* ---- the calendar ---- */
 
@@ -110,6 +110,9 @@ bool pwz_recon_has_calendar(const struct pwz_recon_view *view);
 void pwz_recon_draw_calendar(const struct pwz_recon_view *view,
                              const struct pwz_recon_look *look,
                              const struct pwz_recon_sink *sink);
+/* The legend of shades, also where they only tell a whole day from a part of one. */
+void pwz_recon_put_marks(const struct pwz_recon_view *view, bool is_ascii,
+                         struct pwz_buf *out);
 
 /* ---- the table ---- */
 

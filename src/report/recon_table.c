@@ -151,7 +151,7 @@ static void arrange(const struct pwz_recon_table *table, size_t cols,
         }
         layout->is_dropped[col] = true;
     }
-    while (flexible > FLEX_MIN && total_width(table, layout, flexible) > cols) {
+    while (flexible > 1 && total_width(table, layout, flexible) > cols) {
         flexible--;
     }
     for (size_t col = 0; col < table->column_count; col++) {

@@ -108,20 +108,27 @@ static void draw_table(const char *head, const struct pwz_recon_table *table,
     pwz_recon_draw_table(table, look, sink);
 }
 
+static void draw_hidden(size_t hidden, const struct pwz_recon_look *look,
+                        struct pwz_buf *out)
+{
+    struct pwz_buf words;
+
+    if (hidden > 0) {
+        pwz_buf_init(&words, PWZ_RECON_CELL_MAX);
+        pwz_recon_put_hidden(hidden, &words);
+        draw_sentence(look, &words, out);
+        pwz_buf_done(&words);
+    }
+}
+
 static void draw_rows(const struct pwz_recon_view *view,
                       const struct pwz_recon_look *look,
                       const struct pwz_recon_sink *sink)
 {
     const struct pwz_recon_table table = pwz_recon_rows_table(view);
-    struct pwz_buf words;
 
     draw_table(NULL, &table, look, sink);
-    if (view->hidden_count > 0) {
-        pwz_buf_init(&words, PWZ_RECON_CELL_MAX);
-        pwz_recon_put_hidden(view, &words);
-        draw_sentence(look, &words, sink->buf);
-        pwz_buf_done(&words);
-    }
+    draw_hidden(view->hidden_count, look, sink->buf);
 }
 
 /* "   12  missing: the credit percentage is 0 …"; no table, so that no rule is cut. */
@@ -180,6 +187,7 @@ enum pwz_status pwz_recon_view_text(const struct pwz_recon_view *view,
     draw_rows(view, look, sink);
     pwz_recon_draw_calendar(view, look, sink);
     draw_table("Monthly file, by Azure plan", &monthly, look, sink);
+    draw_hidden(view->monthly_count - view->monthly_shown, look, sink->buf);
     if (view->total_count + view->monthly_count > 0) {
         draw_rules(view, look, sink->buf);
     }

@@ -82,7 +82,10 @@ static bool gather_rows(struct pwz_recon_view *view, struct storage *storage, si
         return false;
     }
     for (size_t i = 0; i < count; i++) {
-        size[total_of(view, pwz_recon_rows_at(storage->rows, i)->currency)]++;
+        const struct pwz_recon_row *row = pwz_recon_rows_at(storage->rows, i);
+
+        size[total_of(view, row->currency)]++;
+        view->has_missing = view->has_missing || row->sums.judged[PWZ_JUDGED_MISSING] > 0;
     }
     for (size_t i = 0; i < stretches; i++) {
         size[i] = top > 0 && size[i] > top ? top : size[i];
@@ -101,6 +104,51 @@ static bool gather_rows(struct pwz_recon_view *view, struct storage *storage, si
     }
     view->rows = rows;
     view->hidden_count = count - view->row_count;
+    return rows != NULL;
+}
+
+/* The first currency behind `last` (NULL: of all) in the alphabet, NULL when there is
+ * none. */
+static const char *next_currency(const struct pwz_recon_view *view, const char *last)
+{
+    const char *next = NULL;
+
+    for (size_t i = 0; i < view->monthly_count; i++) {
+        const char *currency = view->monthly[i]->currency;
+
+        if ((last == NULL || strcmp(currency, last) > 0) &&
+            (next == NULL || strcmp(currency, next) < 0)) {
+            next = currency;
+        }
+    }
+    return next;
+}
+
+/* The same for monthly rows; what `top` hides stays behind those shown, because sums are
+ * taken over all. There are few currencies, so that a pass for each is no loss. */
+static bool order_monthly(struct pwz_recon_view *view, struct storage *storage,
+                          size_t top)
+{
+    const struct pwz_recon_monthly **rows =
+        pwz_arena_new(&storage->arena, view->monthly_count, sizeof(*rows));
+    size_t placed = 0;
+
+    for (int is_hidden = 0; rows != NULL && is_hidden < 2; is_hidden++) {
+        const char *currency = NULL;
+
+        while ((currency = next_currency(view, currency)) != NULL) {
+            size_t met = 0;
+
+            for (size_t i = 0; i < view->monthly_count; i++) {
+                if (strcmp(view->monthly[i]->currency, currency) == 0 &&
+                    (top > 0 && ++met > top) == (is_hidden != 0)) {
+                    rows[placed++] = view->monthly[i];
+                }
+            }
+        }
+        view->monthly_shown = is_hidden == 0 ? placed : view->monthly_shown;
+    }
+    view->monthly = rows;
     return rows != NULL;
 }
 
@@ -212,6 +260,19 @@ static enum pwz_status heat_rows(struct pwz_recon_view *view,
 
 /* ---- open and close ---- */
 
+/* Monthly files know no Azure subscriptions, so a filter leaves them out. */
+static void look_at_monthly(struct pwz_recon_view *view,
+                            const struct pwz_recon_view_opts *opts)
+{
+    if (opts->customer != NULL || opts->subscription != NULL) {
+        view->monthly_count = 0;
+    }
+    for (size_t i = 0; i < view->monthly_count; i++) {
+        view->has_missing =
+            view->has_missing || view->monthly[i]->sums.judged[PWZ_JUDGED_MISSING] > 0;
+    }
+}
+
 static enum pwz_status fill(struct pwz_recon_view *view,
                             const struct pwz_recon_report *report,
                             const struct pwz_recon_view_opts *opts,
@@ -228,9 +289,10 @@ static enum pwz_status fill(struct pwz_recon_view *view,
     if (!gather(view, report, storage) || !gather_rows(view, storage, opts->top)) {
         return pwz_err_set(err, PWZ_E_NOMEM, "out of memory");
     }
-    view->monthly_shown = opts->top > 0 && opts->top < view->monthly_count
-                              ? opts->top
-                              : view->monthly_count;
+    look_at_monthly(view, opts);
+    if (!order_monthly(view, storage, opts->top)) {
+        return pwz_err_set(err, PWZ_E_NOMEM, "out of memory");
+    }
     rows = opts->heats < view->row_count ? opts->heats : view->row_count;
     return has_heats && rows > 0 ? heat_rows(view, report, rows, storage, err) : PWZ_OK;
 }
@@ -267,19 +329,6 @@ void pwz_recon_view_close(struct pwz_recon_view *view)
         pwz_mem_free(storage);
     }
     *view = (struct pwz_recon_view){0};
-}
-
-bool pwz_recon_view_is_missing(const struct pwz_recon_view *view)
-{
-    uint64_t missing = 0;
-
-    for (size_t i = 0; i < view->total_count; i++) {
-        missing += view->totals[i]->sums.judged[PWZ_JUDGED_MISSING];
-    }
-    for (size_t i = 0; i < view->monthly_count; i++) {
-        missing += view->monthly[i]->sums.judged[PWZ_JUDGED_MISSING];
-    }
-    return missing > 0;
 }
 
 /* ---- sinks ---- */

@@ -175,11 +175,11 @@ const char *pwz_recon_subject_title(enum pwz_recon_by by)
 const char *pwz_recon_adjustment_words(enum pwz_adjustment adjustment)
 {
     static const char *const words[PWZ_ADJUSTMENT_COUNT] = {
-        [PWZ_ADJUSTMENT_NONE] = "no line that could earn the credit",
-        [PWZ_ADJUSTMENT_CREDIT_FULL] = "credit all month",
-        [PWZ_ADJUSTMENT_CREDIT_PARTIAL] = "credit for a part of the month",
-        [PWZ_ADJUSTMENT_EMPTY] = "no price adjustment",
-        [PWZ_ADJUSTMENT_OTHER] = "price adjustments, but not the credit",
+        [PWZ_ADJUSTMENT_NONE] = "nothing to earn",
+        [PWZ_ADJUSTMENT_CREDIT_FULL] = "all month",
+        [PWZ_ADJUSTMENT_CREDIT_PARTIAL] = "part of the month",
+        [PWZ_ADJUSTMENT_EMPTY] = "none",
+        [PWZ_ADJUSTMENT_OTHER] = "other adjustments",
     };
 
     return words[adjustment];
@@ -206,8 +206,12 @@ static void put_form(const struct pwz_recon_file *file, struct pwz_buf *out)
     if (file->is_decimal_comma) {
         pwz_buf_adds(out, ", decimal commas");
     }
-    if (file->version[0] != '\0') {
+    if (file->is_jsonl) {
+        pwz_buf_addf(out, ", attribute set %s", file->version);
+    } else if (file->version[0] >= '0' && file->version[0] <= '9') {
         pwz_buf_addf(out, ", columns %s", file->version);
+    } else {
+        pwz_buf_addf(out, ", %" PRIu32 " columns", file->columns);
     }
 }
 
@@ -318,11 +322,10 @@ void pwz_recon_put_partial(const struct pwz_recon_view *view, struct pwz_buf *ou
     pwz_buf_adds(out, ". What follows is what is known so far.");
 }
 
-void pwz_recon_put_hidden(const struct pwz_recon_view *view, struct pwz_buf *out)
+void pwz_recon_put_hidden(size_t hidden, struct pwz_buf *out)
 {
-    pwz_recon_put_count(view->hidden_count, out);
-    pwz_buf_addf(out, " more row%s; --top 0 shows all.",
-                 view->hidden_count == 1 ? "" : "s");
+    pwz_recon_put_count(hidden, out);
+    pwz_buf_addf(out, " more row%s; --top 0 shows all.", hidden == 1 ? "" : "s");
 }
 
 void pwz_recon_put_rule(enum pwz_recon_rule rule, struct pwz_buf *out)

@@ -28,6 +28,13 @@ expect_nothing 'the keys of the man page are those of the program' \
 expect_nothing 'the screen in the README is what the program shows' \
     "$(diff <(sed -n '/^```$/,/^```$/p' README.md | sed '1d;/^```$/,$d') <("$build/tests/demo"))"
 
+expect_nothing 'the report in the README is what the program shows' \
+    "$(report=$("$pecwiz" recon tests/cli/data/usage.csv)
+       sed -n '/^## Usage files/,/^## Keys/p' README.md | sed -n '/^```$/,/^```$/p' |
+           grep -vE '^(```|)$' | while IFS= read -r line; do
+               grep -qxF -- "$line" <<<"$report" || echo "not shown: $line"
+           done)"
+
 # Every help page of the program, so that every option is seen.
 commands=$("$pecwiz" --help | sed -n '/^COMMANDS/,/^$/p' |
     sed -nE 's/^  pecwiz ([a-z]+( [a-z]+)?)( .*|$)/\1/p' | sed -E 's/ +$//' | sort -u)
@@ -63,8 +70,12 @@ expect_nothing 'the man page has each variable of the environment' "$(
             grep -qE "^\.It Ev .*\b$name\b" "$man" || echo "missing: $name"
         done)"
 
-# Examples of the man page are commands that work; $ marks what is typed.
-XDG_STATE_HOME=$(mktemp -d)
+# Examples of the man page are commands that work; $ marks what is typed. They find a usage
+# file where they run.
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+gzip -c tests/cli/data/usage.csv >"$work/usage.csv.gz"
+XDG_STATE_HOME=$work/state
 export XDG_STATE_HOME
 expect_nothing 'each example of the man page runs' "$(
     sed -n '/^\.Sh EXAMPLES/,/^\.Sh DIAG/p' "$man" | sed -n 's/^\.Dl \$ //p' | sed 's/\\(dq/"/g' |
@@ -72,7 +83,7 @@ expect_nothing 'each example of the man page runs' "$(
             case $line in
             pecwiz | 'pecwiz new'*) continue ;; # waits for keys
             esac
-            PATH=$(dirname "$pecwiz"):$PATH bash -c "$line" </dev/null >/dev/null 2>&1
+            (cd "$work" && PATH=$(dirname "$pecwiz"):$PATH bash -c "$line") </dev/null >/dev/null 2>&1
             status=$?
             case $status in
             0 | 3 | 4) ;;

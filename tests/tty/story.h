@@ -37,6 +37,7 @@ void story_move(struct session *session, const char *key);
 Suite *story_suite_cases(void);
 Suite *story_suite_keys(void);
 Suite *story_suite_leaving(void);
+Suite *story_suite_recon(void);
 Suite *story_suite_screen(void);
 
 #endif

@@ -187,6 +187,7 @@ static inline struct pwz_recon_view sample_view(void)
         .by = PWZ_BY_SUBSCRIPTION,
         .first_day = SAMPLE_OCT_1,
         .last_day = SAMPLE_OCT_1 + SAMPLE_DAYS - 1,
+        .has_missing = true,
         .partial_reason = "",
         .heats = sample_heats,
         .heat_count = 3,
