@@ -7,9 +7,9 @@
 /* Words come first, since verdicts refer to them; verdicts before rules; rules after the
  * order of the facts is known. */
 static enum pwz_status (*const load_steps[])(struct loader *loader) = {
-    load_pack_meta, load_words,       load_facts,    load_case_fields, load_questions,
-    load_lists,     load_escalations, load_verdicts, load_rules,       load_evidence,
-    load_articles,
+    load_pack_meta, load_words,    load_facts,       load_case_fields,
+    load_questions, load_lists,    load_escalations, load_verdicts,
+    load_rules,     load_evidence, load_articles,
 };
 
 enum pwz_status load_pack(struct loader *loader)

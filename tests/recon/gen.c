@@ -700,12 +700,12 @@ static void set_around(struct maker *maker, struct resource *resource, enum gen_
 static void set_info(struct maker *maker, struct resource *resource, uint32_t index)
 {
     static const struct around tags[] = {
-        {NULL, NULL                                                                    },
+        {NULL,                                                                         NULL },
         {"{\"env\":\"prod\",\"owner\":\"O'Brien, Jo\",\"cost center\":\"4711; "
-         "A\",\"id\":\"",     "\"}"                                                               },
+         "A\",\"id\":\"",                                                     "\"}"},
         {"\"env\": \"test\",\"note\": \"first line\nsecond \\\"line\\\"\",\"id\": \"",
-         "\""},
-        {"{\"caf\xc3\xa9\":\"\xe6\x9d\xb1\xe4\xba\xac ",    "\"}"                                                                                             },
+         "\""                                                                               },
+        {"{\"caf\xc3\xa9\":\"\xe6\x9d\xb1\xe4\xba\xac ",                               "\"}"},
     };
     static const struct around infos[] = {
         {"{\"UsageType\":\"ComputeHR\",\"ImageType\":\"Canonical\",\"ServiceType\":"

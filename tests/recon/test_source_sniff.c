@@ -17,78 +17,78 @@ struct row {
 };
 
 static const struct row refused[] = {
-    {"",                                                                0,
+    {"",                                                                              0,
      "the file is empty: the download went wrong, or there is no usage for the month; "
-     "download it again"                                                                                                                                            },
-    {" \r\n\t\n",                                                       0,              "the file holds nothing but blanks: " GET                                   },
-    {"\xef\xbb\xbf\n",                                                  0,              "the file holds nothing but blanks: " GET                                   },
-    {"\xff\xfeP\0a\0r\0t\0",                                            10,
+     "download it again"                                                                                                                                              },
+    {" \r\n\t\n",                                                                     0,  "the file holds nothing but blanks: " GET                                   },
+    {"\xef\xbb\xbf\n",                                                                0,  "the file holds nothing but blanks: " GET                                   },
+    {"\xff\xfeP\0a\0r\0t\0",                                                          10,
      "the text is UTF-16 (Excel calls it 'Unicode Text'): save it again as 'CSV UTF-8', "
-     "or " GET                                                                                                                                                      },
-    {"\xfe\xff\0P\0a\0r\0t",                                            10,
+     "or " GET                                                                                                                                                        },
+    {"\xfe\xff\0P\0a\0r\0t",                                                          10,
      "the text is UTF-16 (Excel calls it 'Unicode Text'): save it again as 'CSV UTF-8', "
-     "or " GET                                                                                                                                                      },
-    {"P\0a\0r\0t\0n\0e\0r\0I\0d\0",                                     18,
-     "the text is UTF-16 without a mark: save it again as 'CSV UTF-8', or " GET                                                                                     },
-    {"\0P\0a\0r\0t\0n\0e\0r\0I\0d",                                     18,
-     "the text is UTF-16 without a mark: save it again as 'CSV UTF-8', or " GET                                                                                     },
-    {"\xff\xfe\0\0P\0\0\0",                                             8,
-     "the text is UTF-32: save it again as 'CSV UTF-8', or " GET                                                                                                    },
-    {"%PDF-1.7\n%\xe2\xe3",                                             0,
-     "this is a PDF, probably the invoice itself, which never shows the credit: " GET                                                                               },
-    {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0",                            10,
-     "this is an old Excel workbook (.xls): save its sheet as 'CSV UTF-8', or " GET                                                                                 },
-    {"PAR1\x15\x04",                                                    0,
+     "or " GET                                                                                                                                                        },
+    {"P\0a\0r\0t\0n\0e\0r\0I\0d\0",                                                   18,
+     "the text is UTF-16 without a mark: save it again as 'CSV UTF-8', or " GET                                                                                       },
+    {"\0P\0a\0r\0t\0n\0e\0r\0I\0d",                                                   18,
+     "the text is UTF-16 without a mark: save it again as 'CSV UTF-8', or " GET                                                                                       },
+    {"\xff\xfe\0\0P\0\0\0",                                                           8,
+     "the text is UTF-32: save it again as 'CSV UTF-8', or " GET                                                                                                      },
+    {"%PDF-1.7\n%\xe2\xe3",                                                           0,
+     "this is a PDF, probably the invoice itself, which never shows the credit: " GET                                                                                 },
+    {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0",                                          10,
+     "this is an old Excel workbook (.xls): save its sheet as 'CSV UTF-8', or " GET                                                                                   },
+    {"PAR1\x15\x04",                                                                  0,
      "this is a Parquet file, a form of cost exports: choose CSV for the export, "
-     "or " GET                                                                                                                                                      },
-    {"BZh91AY",                                                         0,
-     "this is packed with bzip2: unpack it with 'bunzip2', then give the unpacked file"                                                                             },
-    {"\x28\xb5\x2f\xfd\x04",                                            0,
-     "this is packed with zstd: unpack it with 'zstd -d', then give the unpacked file"                                                                              },
+     "or " GET                                                                                                                                                        },
+    {"BZh91AY",                                                                       0,
+     "this is packed with bzip2: unpack it with 'bunzip2', then give the unpacked file"                                                                               },
+    {"\x28\xb5\x2f\xfd\x04",                                                          0,
+     "this is packed with zstd: unpack it with 'zstd -d', then give the unpacked file"                                                                                },
     {"\xfd"
-     "7zXZ\0\0",                                                   7,              "this is packed with xz: unpack it with 'unxz', then give the unpacked file"},
-    {"7z\xbc\xaf\x27\x1c\0",                                            7,
-     "this is a 7-Zip archive: unpack it, then give the CSV file in it"                                                                                             },
-    {"Rar!\x1a\x07\x01",                                                0,
-     "this is a RAR archive: unpack it, then give the CSV file in it"                                                                                               },
-    {"\x89PNG\r\n\x1a\n",                                               0,
-     "this is a picture; the credit cannot be read from it: " GET                                                                                                   },
+     "7zXZ\0\0",                                                                 7,  "this is packed with xz: unpack it with 'unxz', then give the unpacked file"},
+    {"7z\xbc\xaf\x27\x1c\0",                                                          7,
+     "this is a 7-Zip archive: unpack it, then give the CSV file in it"                                                                                               },
+    {"Rar!\x1a\x07\x01",                                                              0,
+     "this is a RAR archive: unpack it, then give the CSV file in it"                                                                                                 },
+    {"\x89PNG\r\n\x1a\n",                                                             0,
+     "this is a picture; the credit cannot be read from it: " GET                                                                                                     },
     {"\x7f"
-     "ELF\2\1\1\0\0\0\0\0\0\0\0\0",                                16,             "this is no text but some binary file: " GET                                },
-    {"<!DOCTYPE html>\n<html><head>",                                   0,
+     "ELF\2\1\1\0\0\0\0\0\0\0\0\0",                                              16, "this is no text but some binary file: " GET                                },
+    {"<!DOCTYPE html>\n<html><head>",                                                 0,
      "this is a web page, no file: the sign-in or the download went wrong; sign in "
      "again, "
-     "and " GET                                                                                                                                                     },
-    {"\xef\xbb\xbf\r\n  <HTML>",                                        0,
+     "and " GET                                                                                                                                                       },
+    {"\xef\xbb\xbf\r\n  <HTML>",                                                      0,
      "this is a web page, no file: the sign-in or the download went wrong; sign in "
      "again, "
-     "and " GET                                                                                                                                                     },
-    {"<?xml version=\"1.0\"?><Error><Code>AuthenticationFailed</Code>", 0,
+     "and " GET                                                                                                                                                       },
+    {"<?xml version=\"1.0\"?><Error><Code>AuthenticationFailed</Code>",               0,
      "this is an error of the storage (the link has expired or is incomplete): ask for a "
      "new "
-     "link by exporting again"                                                                                                                                      },
-    {"<?xml version=\"1.0\"?><Workbook>",                               0,
-     "this is XML, perhaps an error of the storage or a sheet of Excel: " GET                                                                                       },
+     "link by exporting again"                                                                                                                                        },
+    {"<?xml version=\"1.0\"?><Workbook>",                                             0,
+     "this is XML, perhaps an error of the storage or a sheet of Excel: " GET                                                                                         },
     {"{\"id\":\"1\",\"schemaVersion\":\"1\",\"blobCount\":2,\"blobs\":[{\"name\":\"p0\"}]"
-     "}",                                                                  0,
+     "}",                                                                        0,
      "this is the manifest of a Graph export, which only names the files: download each "
      "of "
-     "its blobs (rootDirectory, blob name and sasToken make the link) and give those"                                                                                        },
-    {"{\n  \"@odata.type\": \"#microsoft.graph.partners.billing.runningOperation\",",                                                                 0,
+     "its blobs (rootDirectory, blob name and sasToken make the link) and give those"                                                                                 },
+    {"{\n  \"@odata.type\": \"#microsoft.graph.partners.billing.runningOperation\",", 0,
      "this is the state of a Graph export that is not done yet: ask for it again until "
      "it "
-     "has succeeded, then download the blobs that its manifest names"},
-    {"{\"error\":{\"code\":\"Unauthorized\",\"message\":\"\"}}",                                                                 0,
+     "has succeeded, then download the blobs that its manifest names"                                                                                                 },
+    {"{\"error\":{\"code\":\"Unauthorized\",\"message\":\"\"}}",                      0,
      "this is an error reply of the service, no usage: read its message, ask again, and "
      "give "
-     "what the export delivers"                                                                                                             },
-    {"{\"totalCount\":2,\"items\":[{\"partnerId\":\"\",\"entitlementId\":\"\"}]}",                                                                 0,
+     "what the export delivers"                                                                                                                                       },
+    {"{\"totalCount\":2,\"items\":[{\"partnerId\":\"\",\"entitlementId\":\"\"}]}",    0,
      "this is one page of the old partner API (v1): export with Microsoft Graph "
      "(attribute "
-     "set 'full'), or " GET},
-    {"[{\"EntitlementId\":\"\"}]",                                                                 0,
+     "set 'full'), or " GET                                                                                                                                           },
+    {"[{\"EntitlementId\":\"\"}]",                                                    0,
      "this is one JSON list; JSON lines, one object for each line, are read: export with "
-     "Microsoft Graph (attribute set 'full'), or " GET                                                                                                                                                             },
+     "Microsoft Graph (attribute set 'full'), or " GET                                                                                                                },
 };
 
 static size_t len_of(const struct row *row)

@@ -148,8 +148,8 @@ static void make_truth(int variant, uint64_t seed, uint32_t customers,
         .seed = seed, .customers = customers, .subscriptions = subscriptions};
 
     set_variant(variants[variant], &opts);
-    /* Two subscriptions, with all credit and with none, make small files. A cost export has
-     * only its days to tell day from month. */
+    /* Two subscriptions, with all credit and with none, make small files. A cost export
+     * has only its days to tell day from month. */
     opts.days = subscriptions != 2 ? 0 : opts.form == GEN_COST ? 14 : 4;
     ck_assert(gen_make_text(&opts, &text, &truth));
 }
