@@ -30,6 +30,8 @@ struct pwz_curses_opts {
     enum pwz_status (*perform)(void *context, const struct pwz_effect *effect,
                                struct pwz_err *err);
     void *context; /* handed to both */
+    /* Performs wishes about usage files; NULL: it is said that nothing can. */
+    const struct pwz_usage_runner *usage;
 };
 
 /*

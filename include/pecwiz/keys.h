@@ -18,6 +18,7 @@ enum pwz_key {
     PWZ_KEY_TAB = 9,
     PWZ_KEY_ENTER = 10,
     PWZ_KEY_CTRL_C = 3,
+    PWZ_KEY_CTRL_F = 6,
     PWZ_KEY_CTRL_K = 11,
     PWZ_KEY_CTRL_L = 12,
     PWZ_KEY_CTRL_N = 14,
@@ -25,6 +26,7 @@ enum pwz_key {
     PWZ_KEY_CTRL_P = 16,
     PWZ_KEY_CTRL_T = 20,
     PWZ_KEY_CTRL_U = 21,
+    PWZ_KEY_CTRL_X = 24,
     PWZ_KEY_CTRL_Z = 26,
     PWZ_KEY_ESC = 27,
     PWZ_KEY_BACKSPACE = 127,
@@ -59,7 +61,10 @@ enum pwz_key {
     X(NOTE, "note")           /* a note is typed */                                      \
     X(FOLLOW_UP, "follow-up") /* what became of the fix */                               \
     X(NEWER, "newer content") /* the case was made with other content */                 \
-    X(HOLD, "hold")           /* the clock of the case stands */
+    X(HOLD, "hold")           /* the clock of the case stands */                         \
+    X(FILES, "files")         /* a folder, to pick usage files from */                   \
+    X(SUBSCRIPTIONS, "subscriptions") /* of the usage files, to pick one */              \
+    X(USAGE, "usage")                 /* what the usage files say of one */
 #define PWZ_KEYS_ENUM_MODE_INDEX(name, word) PWZ_MODE_INDEX_##name,
 enum pwz_mode_index {
     PWZ_MODE_LIST(PWZ_KEYS_ENUM_MODE_INDEX) PWZ_MODE_COUNT
@@ -119,8 +124,17 @@ enum pwz_mode {
     X(LOOK_UP, "look-up", "look up", "Open the list that helps with this question",      \
       "Case")                                                                            \
     X(FILTER, "filter", "filter", "Type to filter the list", "Case")                     \
+    X(USAGE, "file", "file", "Read usage files, or show what those read last say",       \
+      "Case")                                                                            \
+    X(STOP, "stop", "stop file",                                                         \
+      "Stop reading the usage files; what was read so far counts", "Case")               \
+    X(CALENDAR, "calendar", "calendar", "Show the calendar, or the table again", "Case") \
+    X(FOLLOWING, "following", "following", "Show the following subscription", "Case")    \
+    X(PRECEDING, "preceding", "preceding", "Show the subscription before", "Case")       \
+    X(PICK, "subscriptions", "subscriptions", "Show all subscriptions of the files",     \
+      "Case")                                                                            \
     X(CURTAIN, "curtain", "curtain",                                                     \
-      "Hide or show agent notes while the screen is shared", "Case")                     \
+      "Hide or show agent notes, prices and other customers", "Case")                    \
     X(CLOSE_CASE, "close-case", "close", "Close the case, it is done with, and leave",   \
       "Case")                                                                            \
     X(HELP, "help", "help", "Show all keys of this view; type to search", "Program")     \

@@ -12,6 +12,7 @@
 #include "pecwiz/keys.h"
 #include "pecwiz/report.h"
 #include "pecwiz/screen.h"
+#include "pecwiz/usage.h"
 
 enum pwz_audience {
     PWZ_AUDIENCE_AGENT,
@@ -26,6 +27,7 @@ struct pwz_wizard_opts {
 enum pwz_event_kind {
     PWZ_EVENT_KEY,   /* `key` */
     PWZ_EVENT_PASTE, /* `text`: pasted, goes into a text entry only */
+    PWZ_EVENT_NEWS,  /* `news` of usage files */
 };
 
 struct pwz_event {
@@ -33,6 +35,7 @@ struct pwz_event {
     uint32_t key;
     const char *text; /* raw bytes from outside; the wizard gates them */
     size_t len;
+    const struct pwz_news *news;
     int64_t now; /* seconds since 1970 UTC */
 };
 
@@ -46,6 +49,7 @@ enum pwz_effect_kind {
     PWZ_EFFECT_COPY,    /* put `text` on the clipboard */
     PWZ_EFFECT_REDRAW,  /* repaint everything */
     PWZ_EFFECT_SUSPEND, /* stop the process */
+    PWZ_EFFECT_WISH,    /* perform `wish` about usage files */
     PWZ_EFFECT_QUIT,
     PWZ_EFFECT_COUNT
 };
@@ -56,6 +60,7 @@ struct pwz_effect {
     bool is_last;           /* PWZ_EFFECT_SAVE: no other follows in this update */
     uint32_t index;         /* PWZ_EFFECT_OPEN */
     const char *text;       /* copy, export; borrowed until the next update; else "" */
+    const struct pwz_wish *wish; /* PWZ_EFFECT_WISH; borrowed until the next update */
 };
 
 enum {
@@ -145,6 +150,24 @@ void pwz_wizard_resume(struct pwz_wizard *wizard, const struct pwz_other_content
 
 /* What the follow-up, content and hold views say, as lines of text. Appends. */
 void pwz_wizard_case_words(const struct pwz_wizard *wizard, struct pwz_buf *out);
+/* ---- usage files ---- */
+
+/* Wish to read usage files, as if they had been picked; for the command line. When they
+ * are read before the next key, what they say is shown at once. */
+void pwz_wizard_read(struct pwz_wizard *wizard, const char *const *paths, size_t count,
+                     struct pwz_effects *effects);
+/* Have wishes been uttered whose news are still to come? */
+bool pwz_wizard_awaits(const struct pwz_wizard *wizard);
+/* Were files read, whatever came of it? */
+bool pwz_wizard_has_read(const struct pwz_wizard *wizard);
+/* What the views of usage files show, as lines of text: the numbered subscriptions, or
+ * the table or calendar of one. Appends. */
+void pwz_wizard_usage_text(struct pwz_wizard *wizard, size_t cols, struct pwz_buf *out);
+/* Rows of the view in front that pass its filter. */
+size_t pwz_wizard_usage_count(const struct pwz_wizard *wizard);
+/* One line on reading or on what was read and not yet looked at. Appends; nothing when
+ * there is nothing to say. */
+void pwz_wizard_usage_status(const struct pwz_wizard *wizard, struct pwz_buf *out);
 
 /* Draw the state into `screen`, which is reset to rows x cols. Sizes: checklist and
  * question side by side from 60 columns, one pane below that, a message below 40x10.

@@ -45,7 +45,7 @@ struct pwz_cli {
     const char *content; /* NULL = the built-in pack */
     const char **sets;   /* FACT=VALUE, in order */
     size_t set_count;
-    const char **recons; /* usage files of diagnose, in order */
+    const char **recons; /* usage files, in order */
     size_t recon_count;
     const char **operands; /* without the words of the command */
     size_t operand_count;

@@ -14,6 +14,7 @@
 
 #include "cli/runner.h"
 #include "cli/summary.h"
+#include "cli/usage.h"
 
 enum {
     SUMMARY_MAX = 16 * 1024,
@@ -75,6 +76,11 @@ static const char *why_lines(const struct pwz_cli *cli)
                : NULL;
 }
 
+static const struct pwz_usage_runner *usage_of(struct pwz_runner *runner)
+{
+    return pwz_cli_usage_runner(runner->usage);
+}
+
 static enum pwz_status run_lines(struct pwz_runner *runner, int *ended_by,
                                  struct pwz_err *err)
 {
@@ -84,6 +90,7 @@ static enum pwz_status run_lines(struct pwz_runner *runner, int *ended_by,
         .now = pwz_runner_now,
         .perform = pwz_runner_perform,
         .context = runner,
+        .usage = usage_of(runner),
     };
 
     return pwz_plain_run(runner->wizard, &opts, ended_by, err);
@@ -100,6 +107,7 @@ static enum pwz_status run_screen(struct pwz_runner *runner, int *ended_by,
         .now = pwz_runner_now,
         .perform = pwz_runner_perform,
         .context = runner,
+        .usage = usage_of(runner),
     };
 
     return pwz_curses_run(runner->wizard, &opts, ended_by, err);
@@ -185,6 +193,36 @@ static enum pwz_exit begin_kept(struct pwz_runner *runner)
     return status == PWZ_OK ? PWZ_EXIT_DONE : pwz_cli_fail(&err, PWZ_EXIT_USAGE);
 }
 
+/* ---- usage files of the command line ---- */
+
+/* Standard input is where answers come from. */
+static enum pwz_status check_files(const struct pwz_cli *cli, struct pwz_err *err)
+{
+    for (size_t i = 0; i < cli->recon_count; i++) {
+        if (strcmp(cli->recons[i], "-") == 0) {
+            pwz_err_place(err, "--recon", 0, 0);
+            return pwz_err_set(err, PWZ_E_RANGE,
+                               "the wizard takes answers from standard input: give a "
+                               "file, or use 'pecwiz recon -'");
+        }
+    }
+    return PWZ_OK;
+}
+
+static void begin_reading(struct pwz_runner *runner)
+{
+    const struct pwz_usage_runner *usage = usage_of(runner);
+    struct pwz_effects effects;
+
+    if (runner->cli->recon_count > 0) {
+        pwz_wizard_read(runner->wizard, runner->cli->recons, runner->cli->recon_count,
+                        &effects);
+        for (size_t i = 0; i < effects.count; i++) {
+            usage->perform(usage->context, effects.effect[i].wish);
+        }
+    }
+}
+
 /* ---- the run ---- */
 
 static enum pwz_exit walk(struct pwz_runner *runner, begin_fn *begin)
@@ -197,6 +235,7 @@ static enum pwz_exit walk(struct pwz_runner *runner, begin_fn *begin)
     const bool has_begun = code == PWZ_EXIT_DONE;
 
     if (has_begun) {
+        begin_reading(runner);
         status = run_front_end(runner, &ended_by, &err);
     }
     pwz_runner_close(runner);
@@ -216,16 +255,22 @@ static enum pwz_exit run(struct pwz_cli *cli, begin_fn *begin)
     struct pwz_cli_pack pack;
     struct pwz_runner runner = {.cli = cli, .pack = &pack.pack};
     struct pwz_err err = {0};
-    enum pwz_exit code = pwz_cli_open_pack(cli, &pack);
+    enum pwz_exit code = check_files(cli, &err) == PWZ_OK
+                             ? pwz_cli_open_pack(cli, &pack)
+                             : pwz_cli_fail(&err, PWZ_EXIT_USAGE);
 
-    if (code == PWZ_EXIT_DONE &&
+    if (code != PWZ_EXIT_DONE) {
+        return code;
+    }
+    if (pwz_cli_usage_new(&pack.pack, &runner.usage, &err) != PWZ_OK ||
         pwz_wizard_new(&pack.pack, &opts, cli->now, &runner.wizard, &err) != PWZ_OK) {
         code = pwz_cli_fail(&err, PWZ_EXIT_FAILED);
     }
     if (code == PWZ_EXIT_DONE) {
         code = walk(&runner, begin);
     }
-    pwz_wizard_free(runner.wizard);
+    pwz_wizard_free(runner.wizard); /* first: it shows what the readers hold */
+    pwz_cli_usage_free(runner.usage);
     pwz_cli_close_pack(&pack);
     return code;
 }

@@ -326,7 +326,7 @@ const struct pwz_cli_option pwz_cli_options[] = {
      "answers as JSON (pecwiz-answers/1); - reads standard input", take_answers, 0},
     {"set", 's', "FACT=VALUE", DIAGNOSE, true,
      "one answer, A,B for a set, or unknown; beats --answers", take_set, 0},
-    {"recon", 0, "FILE", DIAGNOSE, true,
+    {"recon", 0, "FILE", WIZARD | DIAGNOSE, true,
      "a usage file as evidence; several are read as one",
      take_recon, 0},
     {"by", 0, "WHAT", RECON, false,

@@ -10,6 +10,7 @@
 #include "pecwiz/wizard.h"
 
 #include "cli/store.h"
+#include "cli/usage.h"
 
 enum {
     PWZ_RUNNER_WORDS = 512
@@ -19,6 +20,7 @@ struct pwz_runner {
     struct pwz_cli *cli;
     const struct pwz_pack *pack;
     struct pwz_wizard *wizard;
+    struct pwz_cli_usage *usage; /* reads usage files beside the front end */
     struct pwz_cases *cases;
     struct pwz_case *open;          /* NULL until something is to be kept */
     struct pwz_case_list list;      /* what the start screen offers */

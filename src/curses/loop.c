@@ -119,6 +119,17 @@ static void do_suspend(struct ui *ui, const struct pwz_effect *effect)
     lend_terminal(ui, true, true);
 }
 
+static void do_wish(struct ui *ui, const struct pwz_effect *effect)
+{
+    const struct pwz_usage_runner *usage = ui->opts->usage;
+
+    if (usage != NULL) {
+        usage->perform(usage->context, effect->wish);
+    } else {
+        tell(ui, "Files cannot be read here.", true);
+    }
+}
+
 static void do_quit(struct ui *ui, const struct pwz_effect *effect)
 {
     (void)effect;
@@ -130,7 +141,7 @@ static void (*const doers[])(struct ui *ui, const struct pwz_effect *effect) = {
     [PWZ_EFFECT_OPEN] = do_case,     [PWZ_EFFECT_AGREE] = do_case,
     [PWZ_EFFECT_EXPORT] = do_case,   [PWZ_EFFECT_COPY] = do_copy,
     [PWZ_EFFECT_REDRAW] = do_redraw, [PWZ_EFFECT_SUSPEND] = do_suspend,
-    [PWZ_EFFECT_QUIT] = do_quit,
+    [PWZ_EFFECT_WISH] = do_wish,     [PWZ_EFFECT_QUIT] = do_quit,
 };
 _Static_assert(sizeof doers / sizeof doers[0] == PWZ_EFFECT_COUNT,
                "one row for each effect");
@@ -153,6 +164,17 @@ static void send_event(struct ui *ui, struct pwz_event event)
 static void send_key(struct ui *ui, uint32_t key)
 {
     send_event(ui, (struct pwz_event){.kind = PWZ_EVENT_KEY, .key = key});
+}
+
+/* Not all news are seen at once: the wizard may wish for more in between. */
+static void take_news(struct ui *ui)
+{
+    const struct pwz_usage_runner *usage = ui->opts->usage;
+    struct pwz_news news;
+
+    while (usage != NULL && !ui->is_over && usage->take(usage->context, &news)) {
+        send_event(ui, (struct pwz_event){.kind = PWZ_EVENT_NEWS, .news = &news});
+    }
 }
 
 /* Let the arrow keys bring the cursor to a row; false when they cannot, and then it is
@@ -257,7 +279,8 @@ static void take_signals(struct ui *ui)
 static void wait_and_take(struct ui *ui)
 {
     int timeout_ms = pwz_keys_wait_ms(&ui->keys);
-    struct pwz_waking waking = pwz_terminal_wait(timeout_ms);
+    int news_fd = ui->opts->usage == NULL ? -1 : ui->opts->usage->fd;
+    struct pwz_waking waking = pwz_terminal_wait(timeout_ms, news_fd);
 
     if (waking.has_signal) {
         take_signals(ui);
@@ -269,8 +292,11 @@ static void wait_and_take(struct ui *ui)
         end(ui, SIGHUP);
     } else if (waking.has_input) {
         read_typed(ui);
-    } else if (!waking.has_signal) {
+    } else if (!waking.has_signal && !waking.has_news) {
         take_all_typed(ui, true);
+    }
+    if (waking.has_news) {
+        take_news(ui);
     }
 }
 

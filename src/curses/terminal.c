@@ -248,11 +248,12 @@ bool pwz_terminal_resize(int *rows, int *cols)
     return is_changed;
 }
 
-struct pwz_waking pwz_terminal_wait(int timeout_ms)
+struct pwz_waking pwz_terminal_wait(int timeout_ms, int news_fd)
 {
     struct pollfd fds[] = {
         {.fd = STDIN_FILENO,     .events = POLLIN},
         {.fd = pwz_signals_fd(), .events = POLLIN},
+        {.fd = news_fd,          .events = POLLIN},
     };
     struct pwz_waking waking = {0};
 
@@ -265,6 +266,7 @@ struct pwz_waking pwz_terminal_wait(int timeout_ms)
     waking.has_input = (fds[0].revents & POLLIN) != 0;
     waking.is_lost = !waking.has_input && fds[0].revents != 0;
     waking.has_signal = fds[1].revents != 0;
+    waking.has_news = fds[2].revents != 0;
     return waking;
 }
 

@@ -39,12 +39,13 @@ bool pwz_terminal_resize(int *rows, int *cols);
 /* Send the bytes of the terminal's own protocol at once, past curses. */
 enum pwz_status pwz_terminal_send(const char *bytes, size_t len);
 
-/* Wait for keys or a signal, at most `timeout_ms` (-1: for ever). */
+/* Wait for keys, a signal or for `news_fd` to be readable (-1: none), at most
+ * `timeout_ms` (-1: for ever). */
 struct pwz_waking {
-    bool has_input, has_signal;
+    bool has_input, has_signal, has_news;
     bool is_lost; /* the terminal is gone */
 };
-struct pwz_waking pwz_terminal_wait(int timeout_ms);
+struct pwz_waking pwz_terminal_wait(int timeout_ms, int news_fd);
 
 /* Bytes typed, 0 when there are none after all, -1 when the terminal is gone. */
 int pwz_terminal_read(char *bytes, int room);

@@ -281,7 +281,7 @@ static void take_nothing(struct pwz_plain *plain)
     const unsigned choices = PWZ_MODE_QUESTION | PWZ_MODE_SET;
     const unsigned mode = (unsigned)before.mode;
     const bool enters = (mode & (PWZ_MODE_ENTRY | PWZ_MODE_NOTE | PWZ_MODE_HOLD)) != 0;
-    const bool goes_on = mode == PWZ_MODE_VERDICT ||
+    const bool goes_on = mode == PWZ_MODE_VERDICT || mode == PWZ_MODE_USAGE ||
                          ((mode & choices) != 0 && pwz_plain_is_claimed(plain));
 
     if (mode == PWZ_MODE_NOTE) {
@@ -303,17 +303,19 @@ void pwz_plain_answer(struct pwz_plain *plain, const char *line)
         enum pwz_mode mode;
         pwz_plain_answerer *answer;
     } rows[] = {
-        {PWZ_MODE_QUESTION,  answer_choice             },
-        {PWZ_MODE_SET,       answer_set                },
-        {PWZ_MODE_ENTRY,     answer_entry              },
-        {PWZ_MODE_VERDICT,   answer_verdict            },
-        {PWZ_MODE_CHECKLIST, answer_checklist          },
-        {PWZ_MODE_STEP,      answer_step               },
-        {PWZ_MODE_START,     pwz_plain_answer_start    },
-        {PWZ_MODE_NOTE,      pwz_plain_answer_line     },
-        {PWZ_MODE_FOLLOW_UP, pwz_plain_answer_follow_up},
-        {PWZ_MODE_NEWER,     pwz_plain_answer_none     },
-        {PWZ_MODE_HOLD,      pwz_plain_answer_hold     },
+        {PWZ_MODE_QUESTION,      answer_choice                },
+        {PWZ_MODE_SET,           answer_set                   },
+        {PWZ_MODE_ENTRY,         answer_entry                 },
+        {PWZ_MODE_VERDICT,       answer_verdict               },
+        {PWZ_MODE_CHECKLIST,     answer_checklist             },
+        {PWZ_MODE_STEP,          answer_step                  },
+        {PWZ_MODE_START,         pwz_plain_answer_start       },
+        {PWZ_MODE_NOTE,          pwz_plain_answer_line        },
+        {PWZ_MODE_FOLLOW_UP,     pwz_plain_answer_follow_up   },
+        {PWZ_MODE_NEWER,         pwz_plain_answer_none        },
+        {PWZ_MODE_HOLD,          pwz_plain_answer_hold        },
+        {PWZ_MODE_SUBSCRIPTIONS, pwz_plain_answer_subscription},
+        {PWZ_MODE_USAGE,         pwz_plain_answer_usage       },
     };
     const enum pwz_mode mode = pwz_wizard_mode(plain->wizard);
 

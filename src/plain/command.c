@@ -21,7 +21,11 @@
 #define C PWZ_MODE_NEWER
 #define W PWZ_MODE_HOLD
 #define WALK (Q | S | E | V | K | P)
+#define T PWZ_MODE_SUBSCRIPTIONS
+#define U PWZ_MODE_USAGE
 #define EVERYWHERE (WALK | B | F | C | W)
+#define ANYWHERE (EVERYWHERE | T | U)
+#define FILES_HERE (WALK | T | U)
 
 /* ---- keys of actions ---- */
 
@@ -30,7 +34,7 @@ bool pwz_plain_is_bound(const struct pwz_plain *plain, const struct pwz_binding 
 {
     unsigned mode = (unsigned)pwz_wizard_mode(plain->wizard);
 
-    mode |= (mode & (E | B | N)) != 0 ? Q : 0U;
+    mode |= (mode & (E | B | N | T)) != 0 ? Q : 0U;
     return binding->action == action && (binding->modes & mode) != 0 &&
            pwz_plain_hot(plain, binding->key) == PWZ_NONE;
 }
@@ -191,6 +195,7 @@ static void run_told(struct pwz_plain *plain, const struct pwz_plain_command *co
     (void)words;
     pwz_plain_press(plain, command->action);
     pwz_plain_say_outcome(plain, pwz_wizard_said(plain->wizard));
+    plain->wants_block = ((unsigned)pwz_wizard_mode(plain->wizard) & (T | U)) != 0;
 }
 
 static void run_help(struct pwz_plain *plain, const struct pwz_plain_command *command,
@@ -244,7 +249,7 @@ const struct pwz_plain_command pwz_plain_commands[] = {
     {.action = PWZ_ACTION_STEP_GOOD, .modes = Q | S | P,
      .idle = "No open question of this step has a known good answer.",
      .run = run_step_good},
-    {.action = PWZ_ACTION_COUNT, .word = "repeat", .letter = 'r', .modes = EVERYWHERE,
+    {.action = PWZ_ACTION_COUNT, .word = "repeat", .letter = 'r', .modes = ANYWHERE,
      .help = "Say this again", .run = run_repeat},
     {.action = PWZ_ACTION_COUNT, .word = "path", .letter = 'w', .modes = WALK,
      .help = "Say where you are: the answers so far and what is still possible",
@@ -264,7 +269,7 @@ const struct pwz_plain_command pwz_plain_commands[] = {
      .help = "Find a name in the list that helps with this question, such as /reader",
      .run = run_look_up},
     {.action = PWZ_ACTION_BACK, .modes = N | F | C, .run = run_press},
-    {.action = PWZ_ACTION_BACK, .modes = WALK,
+    {.action = PWZ_ACTION_BACK, .modes = WALK | T | U,
      .idle = "There is nothing to go back to. q leaves; nothing is lost.",
      .run = run_press},
     {.action = PWZ_ACTION_CONTINUE, .modes = Q | S,
@@ -273,7 +278,7 @@ const struct pwz_plain_command pwz_plain_commands[] = {
      .idle = "No question is open. The checklist leads to all answers.",
      .run = run_press},
     {.action = PWZ_ACTION_CHECKLIST, .modes = Q | S | E | V | P, .run = run_press},
-    {.action = PWZ_ACTION_UNDO, .modes = WALK | F, .done = "Taken back.",
+    {.action = PWZ_ACTION_UNDO, .modes = WALK | F | U, .done = "Taken back.",
      .idle = "There is nothing to undo.", .run = run_press},
     {.action = PWZ_ACTION_CLEAR, .modes = Q | S | E, .takes_words = true,
      .done = "Answer taken back; z gives it again.",
@@ -292,10 +297,17 @@ const struct pwz_plain_command pwz_plain_commands[] = {
      .help = "Write the whole case into a file to hand over, such as E case.pecwiz",
      .run = pwz_plain_run_line},
     {.action = PWZ_ACTION_CLOSE_CASE, .modes = WALK | F, .run = run_press},
-    {.action = PWZ_ACTION_CURTAIN, .modes = WALK | B | F | W, .run = run_told},
-    {.action = PWZ_ACTION_HELP, .modes = EVERYWHERE | N, .help = "Say all commands of here",
+    {.action = PWZ_ACTION_USAGE, .modes = FILES_HERE, .takes_words = true,
+     .help = "Read usage files, such as 'file usage.csv'; alone: what was read last",
+     .run = pwz_plain_run_file},
+    {.action = PWZ_ACTION_CALENDAR, .modes = U, .run = pwz_plain_run_view},
+    {.action = PWZ_ACTION_FOLLOWING, .modes = U, .run = pwz_plain_run_view},
+    {.action = PWZ_ACTION_PRECEDING, .modes = U, .run = pwz_plain_run_view},
+    {.action = PWZ_ACTION_PICK, .modes = U, .run = pwz_plain_run_view},
+    {.action = PWZ_ACTION_CURTAIN, .modes = WALK | B | F | W | T | U, .run = run_told},
+    {.action = PWZ_ACTION_HELP, .modes = ANYWHERE | N, .help = "Say all commands of here",
      .run = run_help},
-    {.action = PWZ_ACTION_QUIT, .modes = EVERYWHERE, .run = run_press},
+    {.action = PWZ_ACTION_QUIT, .modes = ANYWHERE, .run = run_press},
 };
 /* clang-format on */
 const size_t pwz_plain_command_count =

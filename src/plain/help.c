@@ -187,6 +187,8 @@ void pwz_plain_prompt(const struct pwz_plain *plain)
         [PWZ_MODE_INDEX_FOLLOW_UP] = prompt_follow_up,
         [PWZ_MODE_INDEX_NEWER] = prompt_newer,
         [PWZ_MODE_INDEX_HOLD] = prompt_hold,
+        [PWZ_MODE_INDEX_SUBSCRIPTIONS] = pwz_plain_prompt_usage,
+        [PWZ_MODE_INDEX_USAGE] = pwz_plain_prompt_usage,
     };
     struct pwz_buf words;
 
@@ -296,6 +298,8 @@ void pwz_plain_say_expected(const struct pwz_plain *plain)
         [PWZ_MODE_INDEX_FOLLOW_UP] = expect_follow_up,
         [PWZ_MODE_INDEX_NEWER] = expect_newer,
         [PWZ_MODE_INDEX_HOLD] = expect_hold,
+        [PWZ_MODE_INDEX_SUBSCRIPTIONS] = pwz_plain_expect_usage,
+        [PWZ_MODE_INDEX_USAGE] = pwz_plain_expect_usage,
     };
 
     for (size_t i = 0; i < PWZ_MODE_COUNT; i++) {

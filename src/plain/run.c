@@ -95,29 +95,36 @@ static bool is_of_case(enum pwz_effect_kind kind)
 }
 
 /* Copying, drawing and stopping are the terminal's own business in line mode. */
-static void send_event(struct pwz_plain *plain, struct pwz_event event)
+void pwz_plain_perform(struct pwz_plain *plain, const struct pwz_effects *effects)
+{
+    for (size_t i = 0; i < effects->count; i++) {
+        if (is_of_case(effects->effect[i].kind)) {
+            perform(plain, &effects->effect[i]);
+        } else if (effects->effect[i].kind == PWZ_EFFECT_WISH) {
+            pwz_plain_wish(plain, effects->effect[i].wish);
+        }
+        plain->is_over = plain->is_over || effects->effect[i].kind == PWZ_EFFECT_QUIT;
+    }
+}
+
+void pwz_plain_send(struct pwz_plain *plain, struct pwz_event event)
 {
     struct pwz_effects effects = {0};
 
     event.now = plain->opts->now(plain->opts->context);
     pwz_wizard_update(plain->wizard, &event, &effects);
-    for (size_t i = 0; i < effects.count; i++) {
-        if (is_of_case(effects.effect[i].kind)) {
-            perform(plain, &effects.effect[i]);
-        }
-        plain->is_over = plain->is_over || effects.effect[i].kind == PWZ_EFFECT_QUIT;
-    }
+    pwz_plain_perform(plain, &effects);
 }
 
 void pwz_plain_key(struct pwz_plain *plain, uint32_t key)
 {
-    send_event(plain, (struct pwz_event){.kind = PWZ_EVENT_KEY, .key = key});
+    pwz_plain_send(plain, (struct pwz_event){.kind = PWZ_EVENT_KEY, .key = key});
 }
 
 void pwz_plain_paste(struct pwz_plain *plain, const char *text, size_t len)
 {
-    send_event(plain,
-               (struct pwz_event){.kind = PWZ_EVENT_PASTE, .text = text, .len = len});
+    pwz_plain_send(plain,
+                   (struct pwz_event){.kind = PWZ_EVENT_PASTE, .text = text, .len = len});
 }
 
 void pwz_plain_say_outcome(struct pwz_plain *plain, const char *idle)
@@ -247,6 +254,7 @@ static enum pwz_status walk(struct pwz_plain *plain, struct pwz_plain_reader *re
         return tell_empty(err);
     }
     pwz_plain_say_outcome(plain, pwz_wizard_said(plain->wizard)); /* found on opening */
+    pwz_plain_await(plain); /* for files named on the command line */
     while (status == PWZ_OK && !plain->is_over && ask(plain)) {
         status = turn(plain, reader, err);
     }
@@ -257,8 +265,9 @@ enum pwz_status pwz_plain_run(struct pwz_wizard *wizard,
                               const struct pwz_plain_opts *opts, int *ended_by,
                               struct pwz_err *err)
 {
-    struct pwz_plain plain = {.wizard = wizard, .opts = opts, .wants_block = true};
     struct pwz_plain_signals signals;
+    struct pwz_plain plain = {
+        .wizard = wizard, .opts = opts, .signals = &signals, .wants_block = true};
     struct pwz_plain_reader reader = {.fd = opts->in, .signals = &signals};
 
     *ended_by = 0;

@@ -234,17 +234,19 @@ void pwz_plain_show(struct pwz_plain *plain)
         enum pwz_mode mode;
         pwz_plain_sayer *say;
     } rows[] = {
-        {PWZ_MODE_QUESTION,  say_question           },
-        {PWZ_MODE_SET,       say_question           },
-        {PWZ_MODE_ENTRY,     say_question           },
-        {PWZ_MODE_VERDICT,   say_verdict            },
-        {PWZ_MODE_CHECKLIST, say_steps              },
-        {PWZ_MODE_STEP,      say_step               },
-        {PWZ_MODE_START,     pwz_plain_say_start    },
-        {PWZ_MODE_NOTE,      pwz_plain_say_line     },
-        {PWZ_MODE_FOLLOW_UP, pwz_plain_say_follow_up},
-        {PWZ_MODE_NEWER,     pwz_plain_say_newer    },
-        {PWZ_MODE_HOLD,      pwz_plain_say_hold     },
+        {PWZ_MODE_QUESTION,      say_question           },
+        {PWZ_MODE_SET,           say_question           },
+        {PWZ_MODE_ENTRY,         say_question           },
+        {PWZ_MODE_VERDICT,       say_verdict            },
+        {PWZ_MODE_CHECKLIST,     say_steps              },
+        {PWZ_MODE_STEP,          say_step               },
+        {PWZ_MODE_START,         pwz_plain_say_start    },
+        {PWZ_MODE_NOTE,          pwz_plain_say_line     },
+        {PWZ_MODE_FOLLOW_UP,     pwz_plain_say_follow_up},
+        {PWZ_MODE_NEWER,         pwz_plain_say_newer    },
+        {PWZ_MODE_HOLD,          pwz_plain_say_hold     },
+        {PWZ_MODE_SUBSCRIPTIONS, pwz_plain_say_usage    },
+        {PWZ_MODE_USAGE,         pwz_plain_say_usage    },
     };
     const struct pwz_case_view view = pwz_plain_case(plain);
 

@@ -70,6 +70,11 @@ int pwz_plain_signal(const struct pwz_plain_signals *signals)
     return (int)came;
 }
 
+void pwz_plain_signals_forget(void)
+{
+    came = 0;
+}
+
 /* Other signals end a wait, too: a job that was stopped and continued waits on. A wait
  * that finds input at once does not deliver what is pending. */
 int pwz_plain_wait(const struct pwz_plain_signals *signals, int fd)

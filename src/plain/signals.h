@@ -24,6 +24,8 @@ void pwz_plain_signals_close(const struct pwz_plain_signals *signals);
 
 /* The signal that has asked to end, else 0. */
 int pwz_plain_signal(const struct pwz_plain_signals *signals);
+/* The signal was heeded: it no longer asks to end. */
+void pwz_plain_signals_forget(void);
 /* Wait until `fd` can be read or has ended. Returns the signal that asks to end, else 0.
  */
 int pwz_plain_wait(const struct pwz_plain_signals *signals, int fd);

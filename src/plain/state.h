@@ -16,6 +16,7 @@ struct pwz_plain_done {
 struct pwz_plain {
     struct pwz_wizard *wizard;
     const struct pwz_plain_opts *opts;
+    const struct pwz_plain_signals *signals;
     uint32_t step; /* opened last from the checklist */
     struct pwz_plain_done done;
     bool wants_block; /* say where we are now, not the prompt alone */
@@ -43,6 +44,10 @@ void pwz_plain_say_outcome(struct pwz_plain *plain, const char *idle);
 /* True when the place is another one than `before` or this line saved something. */
 bool pwz_plain_has_changed(const struct pwz_plain *plain,
                            const struct pwz_plain_place *before);
+
+/* An event, and what the wizard wants done after it. */
+void pwz_plain_send(struct pwz_plain *plain, struct pwz_event event);
+void pwz_plain_perform(struct pwz_plain *plain, const struct pwz_effects *effects);
 
 /* ---- say.c: lines of at most PWZ_PLAIN_COLS columns ---- */
 
@@ -129,5 +134,20 @@ void pwz_plain_press(struct pwz_plain *plain, enum pwz_action action);
 /* Is the key bound to the action here? In a text entry letters count as at a choice. */
 bool pwz_plain_is_bound(const struct pwz_plain *plain, const struct pwz_binding *binding,
                         enum pwz_action action);
+
+/* ---- usage.c: usage files ---- */
+
+void pwz_plain_wish(struct pwz_plain *plain, const struct pwz_wish *wish);
+/* Wait until all that was wished for has come. */
+void pwz_plain_await(struct pwz_plain *plain);
+void pwz_plain_run_file(struct pwz_plain *plain, const struct pwz_plain_command *command,
+                        const char *words);
+void pwz_plain_run_view(struct pwz_plain *plain, const struct pwz_plain_command *command,
+                        const char *words);
+void pwz_plain_say_usage(const struct pwz_plain *plain, const struct pwz_case_view *view);
+void pwz_plain_prompt_usage(const struct pwz_plain *plain, struct pwz_buf *out);
+void pwz_plain_expect_usage(const struct pwz_plain *plain);
+void pwz_plain_answer_usage(struct pwz_plain *plain, const char *line);
+void pwz_plain_answer_subscription(struct pwz_plain *plain, const char *line);
 
 #endif

@@ -80,6 +80,18 @@ static bool applies_continue(const struct pwz_wizard *w, enum pwz_mode_index mod
     return mode == PWZ_MODE_INDEX_HOLD || pwz_session_next(w) != PWZ_NONE;
 }
 
+static bool applies_stop(const struct pwz_wizard *w, enum pwz_mode_index mode)
+{
+    (void)mode;
+    return w->desk.is_reading;
+}
+
+static bool applies_following(const struct pwz_wizard *w, enum pwz_mode_index mode)
+{
+    (void)mode;
+    return w->desk.all != NULL && w->desk.all->row_count > 1;
+}
+
 static const struct {
     enum pwz_action action;
     bool (*applies)(const struct pwz_wizard *w, enum pwz_mode_index mode);
@@ -93,6 +105,9 @@ static const struct {
     {PWZ_ACTION_STEP_GOOD,    applies_step_good},
     {PWZ_ACTION_UNDO,         applies_undo     },
     {PWZ_ACTION_CONTINUE,     applies_continue },
+    {PWZ_ACTION_STOP,         applies_stop     },
+    {PWZ_ACTION_FOLLOWING,    applies_following},
+    {PWZ_ACTION_PICK,         applies_following},
 };
 
 bool pwz_action_applies(const struct pwz_wizard *w, enum pwz_mode_index mode,
@@ -325,10 +340,11 @@ static enum pwz_status draw_all(struct pwz_wizard *w, struct pwz_screen *screen)
 {
     int messages = message_rows(w, screen->cols);
     int marker = draw_marker(w, screen);
+    int foot = messages + pwz_usage_draw_line(w, screen, screen->rows - 2 - messages);
     const struct pwz_pane all = {
         .screen = screen,
         .row = 1 + marker,
-        .rows = screen->rows - 2 - messages - marker,
+        .rows = screen->rows - 2 - foot - marker,
         .cols = screen->cols,
     };
     bool is_two = screen->cols >= TWO_PANES_COLS && !pwz_view_of(w->mode)->is_wide;

@@ -21,6 +21,9 @@
 #define F PWZ_MODE_FOLLOW_UP
 #define C PWZ_MODE_NEWER
 #define W PWZ_MODE_HOLD
+#define I PWZ_MODE_FILES
+#define T PWZ_MODE_SUBSCRIPTIONS
+#define U PWZ_MODE_USAGE
 /* Modes without a line to type in: letters may be keys there. */
 #define WALK (Q | S | V | K | P)
 #define LETTERS (WALK | F)
@@ -28,7 +31,7 @@
 #define PICKER (L | B)
 #define MOVING (READING | PICKER | H)
 #define ENTERING (S | E | K | P | PICKER | N | F | C)
-#define TYPING (E | PICKER | H | N)
+#define TYPING (E | PICKER | H | N | I | T)
 #define ALL PWZ_MODE_ALL
 
 /* Table order is the order of the footer and of the help view. */
@@ -72,6 +75,10 @@ static const struct pwz_binding bindings[] = {
     {H,                 PWZ_KEY_ENTER,     PWZ_ACTION_BACK,           false},
     {LETTERS | E,       PWZ_KEY_TAB,       PWZ_ACTION_CHECKLIST,      true },
     {LETTERS | E,       PWZ_KEY_BACK_TAB,  PWZ_ACTION_CHECKLIST,      false},
+    {WALK,              'f',               PWZ_ACTION_USAGE,          true },
+    {E,                 PWZ_KEY_CTRL_F,    PWZ_ACTION_USAGE,          true },
+    {WALK | U,          'X',               PWZ_ACTION_STOP,           true },
+    {E | I | T,         PWZ_KEY_CTRL_X,    PWZ_ACTION_STOP,           true },
     {Q | S,             's',               PWZ_ACTION_PASS,           true },
     {Q,                 ' ',               PWZ_ACTION_PASS,           false},
     {Q | S | P,         '=',               PWZ_ACTION_STEP_GOOD,      true },
@@ -108,8 +115,36 @@ static const struct pwz_binding bindings[] = {
     {READING,           'g',               PWZ_ACTION_FIRST,          false},
     {MOVING,            PWZ_KEY_END,       PWZ_ACTION_LAST,           false},
     {READING,           'G',               PWZ_ACTION_LAST,           false},
+    {I | T,             PWZ_KEY_ENTER,     PWZ_ACTION_CHOOSE,         true },
+    {U,                 PWZ_KEY_ENTER,     PWZ_ACTION_CONTINUE,       true },
+    {I,                 ' ',               PWZ_ACTION_TOGGLE,         true },
+    {U,                 'm',               PWZ_ACTION_CALENDAR,       true },
+    {U,                 PWZ_KEY_TAB,       PWZ_ACTION_CALENDAR,       false},
+    {U,                 'n',               PWZ_ACTION_FOLLOWING,      true },
+    {U,                 PWZ_KEY_RIGHT,     PWZ_ACTION_FOLLOWING,      false},
+    {U,                 'p',               PWZ_ACTION_PRECEDING,      false},
+    {U,                 's',               PWZ_ACTION_PICK,           true },
+    {U,                 '/',               PWZ_ACTION_PICK,           false},
+    {I | T | U,         PWZ_KEY_DOWN,      PWZ_ACTION_NEXT,           false},
+    {I | T | U,         PWZ_KEY_CTRL_N,    PWZ_ACTION_NEXT,           false},
+    {U,                 'j',               PWZ_ACTION_NEXT,           false},
+    {I | T | U,         PWZ_KEY_UP,        PWZ_ACTION_PREVIOUS,       false},
+    {I | T | U,         PWZ_KEY_CTRL_P,    PWZ_ACTION_PREVIOUS,       false},
+    {U,                 'k',               PWZ_ACTION_PREVIOUS,       false},
+    {I | T | U,         PWZ_KEY_HOME,      PWZ_ACTION_FIRST,          false},
+    {U,                 'g',               PWZ_ACTION_FIRST,          false},
+    {I | T | U,         PWZ_KEY_END,       PWZ_ACTION_LAST,           false},
+    {U,                 'G',               PWZ_ACTION_LAST,           false},
+    {U,                 ' ',               PWZ_ACTION_PAGE_DOWN,      false},
+    {U,                 'f',               PWZ_ACTION_USAGE,          true },
+    {T,                 PWZ_KEY_CTRL_F,    PWZ_ACTION_USAGE,          true },
+    {U,                 'z',               PWZ_ACTION_UNDO,           true },
+    {U,                 'b',               PWZ_ACTION_BACK,           false},
+    {U,                 PWZ_KEY_LEFT,      PWZ_ACTION_BACK,           false},
+    {U,                 PWZ_KEY_BACKSPACE, PWZ_ACTION_BACK,           false},
+    {U,                 'q',               PWZ_ACTION_QUIT,           true },
     {ALL,               PWZ_KEY_F8,        PWZ_ACTION_CURTAIN,        false},
-    {READING | W,       'H',               PWZ_ACTION_CURTAIN,        false},
+    {READING | W | U,   'H',               PWZ_ACTION_CURTAIN,        false},
     {TYPING,            PWZ_KEY_CTRL_K,    PWZ_ACTION_CURTAIN,        false},
     {ALL,               PWZ_KEY_CTRL_L,    PWZ_ACTION_REDRAW,         false},
     {ALL,               PWZ_KEY_CTRL_Z,    PWZ_ACTION_SUSPEND,        false},
@@ -132,6 +167,9 @@ static const struct pwz_binding bindings[] = {
 #undef C
 #undef W
 #undef WALK
+#undef I
+#undef T
+#undef U
 #undef LETTERS
 #undef READING
 #undef PICKER

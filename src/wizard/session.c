@@ -189,6 +189,28 @@ bool pwz_session_retract(struct pwz_wizard *w, struct pwz_effects *effects, uint
     return true;
 }
 
+/* ---- evidence ---- */
+
+enum pwz_status pwz_session_give(struct pwz_wizard *w, struct pwz_effects *effects,
+                                 const struct pwz_entry *entry, struct pwz_err *err)
+{
+    return record(w, effects, entry, err);
+}
+
+size_t pwz_session_count(const struct pwz_wizard *w)
+{
+    return pwz_trail_count(w->trail);
+}
+
+const struct pwz_entry *pwz_session_entry(const struct pwz_wizard *w, size_t index,
+                                          uint32_t *group)
+{
+    const struct pwz_entry *entry = pwz_trail_at(w->trail, index);
+
+    *group = entry->group;
+    return entry;
+}
+
 /* ---- undo ---- */
 
 /* The entries that go, told one by one, the newest first. */

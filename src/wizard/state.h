@@ -9,6 +9,7 @@
 
 #include "wizard/input.h"
 #include "wizard/lines.h"
+#include "wizard/usage.h"
 
 enum {
     PWZ_HISTORY_MAX = 256,
@@ -94,6 +95,7 @@ struct pwz_wizard {
     struct pwz_input path;
     bool is_in_filter; /* the cursor is in the filter, not on a row */
 
+    struct pwz_desk desk;   /* usage files */
     struct pwz_buf message; /* until the next key */
     bool is_alert;
     struct pwz_buf copied; /* text of the last copy effect */
@@ -129,14 +131,15 @@ struct pwz_view {
     size_t act_count;
     const struct pwz_act *shared; /* acts of a family of views */
     size_t shared_count;
+    bool is_wide; /* never beside the checklist */
     /* First look at every key, for typing; true when it was used. NULL = none. */
     bool (*type)(struct pwz_wizard *w, const struct pwz_press *press);
     enum pwz_status (*layout)(struct pwz_wizard *w, const struct pwz_pane *pane);
-    bool is_wide; /* never beside the checklist */
 };
 extern const struct pwz_view pwz_view_question, pwz_view_set, pwz_view_entry,
     pwz_view_verdict, pwz_view_checklist, pwz_view_step, pwz_view_list, pwz_view_help,
-    pwz_view_start, pwz_view_note, pwz_view_follow_up, pwz_view_newer, pwz_view_hold;
+    pwz_view_start, pwz_view_note, pwz_view_follow_up, pwz_view_newer, pwz_view_hold,
+    pwz_view_files, pwz_view_subscriptions, pwz_view_usage;
 
 /* ---- session.c, next.c: facts, journal, what comes next ---- */
 
@@ -177,6 +180,13 @@ const struct pwz_statement *pwz_session_claimed(const struct pwz_wizard *w,
                                                 uint32_t fact);
 struct pwz_effect *pwz_session_effect(struct pwz_effects *effects,
                                       enum pwz_effect_kind kind);
+/* One entry, saved, in the group begun last; nothing changes on any error. */
+enum pwz_status pwz_session_give(struct pwz_wizard *w, struct pwz_effects *effects,
+                                 const struct pwz_entry *entry, struct pwz_err *err);
+/* Entries in effect, oldest first; borrowed until the next change. */
+size_t pwz_session_count(const struct pwz_wizard *w);
+const struct pwz_entry *pwz_session_entry(const struct pwz_wizard *w, size_t index,
+                                          uint32_t *group);
 void pwz_session_done(struct pwz_wizard *w);
 
 /* ---- move.c: from view to view ---- */
@@ -286,6 +296,12 @@ uint32_t pwz_option_hot(const struct pwz_wizard *w, uint32_t key);
 bool pwz_fact_is_hint(const struct pwz_wizard *w, uint32_t fact);
 /* All options as lines: marker column, keys, mark, words. */
 void pwz_option_lines(struct pwz_wizard *w, struct pwz_lines *lines, int cols);
+
+/* ---- usage files (usage.c and its views) ---- */
+
+pwz_act_fn pwz_act_usage, pwz_act_stop;
+/* wizard.c */
+pwz_act_fn pwz_act_curtain;
 
 /* ---- panes (pane.c) ---- */
 

@@ -28,6 +28,9 @@ static const struct pwz_view *const views[PWZ_MODE_COUNT] = {
     [PWZ_MODE_INDEX_FOLLOW_UP] = &pwz_view_follow_up,
     [PWZ_MODE_INDEX_NEWER] = &pwz_view_newer,
     [PWZ_MODE_INDEX_HOLD] = &pwz_view_hold,
+    [PWZ_MODE_INDEX_FILES] = &pwz_view_files,
+    [PWZ_MODE_INDEX_SUBSCRIPTIONS] = &pwz_view_subscriptions,
+    [PWZ_MODE_INDEX_USAGE] = &pwz_view_usage,
 };
 
 const struct pwz_view *pwz_view_of(enum pwz_mode_index mode)
@@ -59,6 +62,7 @@ static enum pwz_status start(struct pwz_wizard *w, struct pwz_err *err)
     pwz_buf_init(&w->message, PWZ_MESSAGE_MAX);
     pwz_buf_init(&w->copied, COPIED_MAX);
     pwz_case_init(w);
+    pwz_desk_init(&w->desk);
     w->fact = PWZ_NONE;
     w->mode = PWZ_MODE_INDEX_VERDICT;
     w->is_passed = pwz_mem_new(w->pack->model.fact_count, 1);
@@ -102,6 +106,7 @@ void pwz_wizard_free(struct pwz_wizard *w)
     }
     pwz_session_done(w);
     pwz_case_done(w);
+    pwz_desk_done(&w->desk);
     pwz_mem_free(w->is_passed);
     pwz_mem_free(w->is_stale);
     pwz_buf_done(&w->message);
@@ -148,12 +153,13 @@ static void act_undo(struct pwz_wizard *w, const struct pwz_press *press)
     pwz_move_tell(w, "Taken back.");
 }
 
-static void act_curtain(struct pwz_wizard *w, const struct pwz_press *press)
+void pwz_act_curtain(struct pwz_wizard *w, const struct pwz_press *press)
 {
     (void)press;
     w->is_curtain_down = !w->is_curtain_down;
-    pwz_move_tell(w, w->is_curtain_down ? "Curtain down: agent notes are hidden."
-                                        : "Curtain up: agent notes show.");
+    const char *more = w->desk.has_read ? ", prices and other customers" : "";
+    pwz_move_tell(w, "Curtain %s: agent notes%s %s.", w->is_curtain_down ? "down" : "up",
+                  more, w->is_curtain_down ? "are hidden" : "show");
 }
 
 static void act_outside(struct pwz_wizard *w, const struct pwz_press *press)
@@ -191,7 +197,7 @@ static const struct pwz_act common_acts[] = {
     {PWZ_ACTION_CHECKLIST,  act_checklist     },
     {PWZ_ACTION_VERDICT,    act_verdict       },
     {PWZ_ACTION_UNDO,       act_undo          },
-    {PWZ_ACTION_CURTAIN,    act_curtain       },
+    {PWZ_ACTION_CURTAIN,    pwz_act_curtain   },
     {PWZ_ACTION_COPY,       pwz_act_copy      },
     {PWZ_ACTION_COPY_CASE,  pwz_act_copy_case },
     {PWZ_ACTION_REDRAW,     act_outside       },
@@ -202,6 +208,8 @@ static const struct pwz_act common_acts[] = {
     {PWZ_ACTION_EXPORT,     pwz_act_export    },
     {PWZ_ACTION_CLOSE_CASE, pwz_act_close_case},
     {PWZ_ACTION_QUIT,       act_quit          },
+    {PWZ_ACTION_USAGE,      pwz_act_usage     },
+    {PWZ_ACTION_STOP,       pwz_act_stop      },
 };
 
 static bool run_acts(struct pwz_wizard *w, const struct pwz_act *acts, size_t count,
@@ -250,6 +258,7 @@ static void take_key(struct pwz_wizard *w, uint32_t key, struct pwz_effects *eff
     uint64_t before = w->layout_serial++;
 
     pwz_buf_clear(&w->message);
+    pwz_usage_touched(w);
     w->is_only_marker = false;
     w->is_quit_told = w->is_quit_told && press.action == PWZ_ACTION_QUIT;
     bool is_used = dispatch(w, &press);
@@ -271,6 +280,8 @@ static struct pwz_input *typed_into(struct pwz_wizard *w)
         [PWZ_MODE_INDEX_HELP] = &w->search,
         [PWZ_MODE_INDEX_START] = &w->filter,
         [PWZ_MODE_INDEX_NOTE] = w->is_path ? &w->path : &w->note,
+        [PWZ_MODE_INDEX_FILES] = &w->desk.path,
+        [PWZ_MODE_INDEX_SUBSCRIPTIONS] = &w->desk.filter,
     };
 
     return inputs[w->mode];
@@ -281,6 +292,7 @@ static void take_paste(struct pwz_wizard *w, const struct pwz_event *event)
     struct pwz_input *input = typed_into(w);
 
     pwz_buf_clear(&w->message);
+    pwz_usage_touched(w);
     w->layout_serial++;
     if (input == NULL) {
         pwz_move_tell(w, "There is nothing to paste into here.");
@@ -290,6 +302,8 @@ static void take_paste(struct pwz_wizard *w, const struct pwz_event *event)
         pwz_list_pasted(w);
     } else if (w->mode == PWZ_MODE_INDEX_START) {
         pwz_start_pasted(w);
+    } else {
+        pwz_usage_pasted(w);
     }
     w->scroll[w->mode] = 0;
 }
@@ -315,7 +329,9 @@ void pwz_wizard_update(struct pwz_wizard *w, const struct pwz_event *event,
     effects->count = 0;
     effects->is_dirty = true;
     w->now = event->now;
-    if (event->kind == PWZ_EVENT_PASTE) {
+    if (event->kind == PWZ_EVENT_NEWS) {
+        pwz_usage_news(w, event->news, effects);
+    } else if (event->kind == PWZ_EVENT_PASTE) {
         take_paste(w, event);
     } else {
         take_key(w, event->key, effects);

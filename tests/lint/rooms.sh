@@ -9,8 +9,8 @@ declare -A home=(
     [model]=tree [facts]=tree [walk]=tree [entry]=tree
     [case]=case
     [content]=content [rich]=content [answers]=content [outline]=content [evidence]=content
-    [doc]=report [report]=report [recon_view]=report
-    [screen]=wizard [keys]=wizard [wizard]=wizard
+    [doc]=report [report]=report [recon_view]=report [recon_words]=report
+    [screen]=wizard [keys]=wizard [wizard]=wizard [usage]=wizard
     [curses]=curses
     [plain]=plain
     [decimal]=evidence/recon [recon]=evidence/recon [recon_report]=evidence/recon
@@ -29,7 +29,7 @@ declare -A uses=(
     [evidence/live]='base json tree'
     [case]='base json tree'
     [report]='base json tree content evidence/recon'
-    [wizard]='base tree content report'
+    [wizard]='base tree content report evidence/recon'
     [curses]='base wizard'
     [plain]='base wizard'
     [cli]='base json tree content report wizard curses plain case evidence/recon evidence/paste'

@@ -3,6 +3,7 @@
  */
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -444,7 +445,7 @@ END_TEST
 
 struct canceller {
     int after; /* pieces */
-    int seen;
+    atomic_int seen;
 };
 
 static void cancel_after(void *ctx)
@@ -478,7 +479,8 @@ START_TEST(cancel_leaves_what_is_known_so_far)
     ck_assert_int_eq(read_all(&opts, 4), PWZ_E_CANCELLED);
     ck_assert(pwz_recon_is_partial(report));
     ck_assert_uint_lt(pwz_recon_run_progress(run).lines, 4 * truth.lines);
-    if (_i / 2 > 0) {
+    /* Two threads may both be at their first piece when they are told. */
+    if (opts.threads == 1 && _i / 2 > 0) {
         ck_assert_uint_gt(pwz_recon_total_count(report), 0);
     }
 }

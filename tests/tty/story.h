@@ -39,5 +39,6 @@ Suite *story_suite_keys(void);
 Suite *story_suite_leaving(void);
 Suite *story_suite_recon(void);
 Suite *story_suite_screen(void);
+Suite *story_suite_usage(void);
 
 #endif

@@ -23,6 +23,7 @@ int main(void)
     srunner_add_suite(runner, story_suite_leaving());
     srunner_add_suite(runner, story_suite_cases());
     srunner_add_suite(runner, story_suite_recon());
+    srunner_add_suite(runner, story_suite_usage());
     srunner_set_tap(runner, "-");
     srunner_run_all(runner, CK_SILENT);
 

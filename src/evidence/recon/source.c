@@ -92,7 +92,9 @@ enum pwz_status source_open(struct source_file *file, const char *path, int stdi
         .run = *run, .fd = -1, .stop_fds = {-1, -1}
     };
     file->is_owned = strcmp(path, "-") != 0;
-    file->fd = file->is_owned ? open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY) : stdin_fd;
+    /* Not to wait in open() for a named pipe's writer: that could not be cancelled. */
+    file->fd = file->is_owned ? open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
+                              : stdin_fd;
     if (file->fd < 0) {
         return fail_open(err);
     }
