@@ -5,6 +5,7 @@
 #ifndef PWZ_CLI_RECON_H
 #define PWZ_CLI_RECON_H
 
+#include "pecwiz/evidence.h"
 #include "pecwiz/recon_read.h"
 
 #include "cli/cli.h"
@@ -64,6 +65,9 @@ enum {
 /* An id as reports have it, in lower case: ids are plain Latin letters and digits. NULL
  * for NULL; cut when it is too long to be one. */
 const char *pwz_cli_lower_id(const char *id, char out[PWZ_CLI_ID_MAX]);
+
+/* What one proof measured, in the pack's words; borrows from `proof`. */
+struct pwz_measured pwz_cli_measured(const struct pwz_recon_proof *proof);
 
 /* Evidence about one subscription into `facts`, as the pack maps it: the one that was
  * asked for, else the one that lost most, which is said on standard error. */

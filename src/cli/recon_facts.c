@@ -120,13 +120,9 @@ static enum pwz_status choose(const struct pwz_cli *cli,
 
 /* ---- evidence ---- */
 
-/* What a file says may not fit a fact, such as an id of another form; then it proves
- * nothing about it, which is no error. */
-static enum pwz_status add_proof(const struct pwz_cli *cli, const struct pwz_pack *pack,
-                                 const struct pwz_recon_proof *proof,
-                                 struct pwz_facts *facts, struct pwz_err *err)
+struct pwz_measured pwz_cli_measured(const struct pwz_recon_proof *proof)
 {
-    const struct pwz_measured measured = {
+    return (struct pwz_measured){
         .source = "usage-file",
         .measure = pwz_measure_word(proof->measure),
         .values = proof->values,
@@ -135,6 +131,15 @@ static enum pwz_status add_proof(const struct pwz_cli *cli, const struct pwz_pac
         .seen_count = proof->seen_count,
         .detail = proof->detail,
     };
+}
+
+/* What a file says may not fit a fact, such as an id of another form; then it proves
+ * nothing about it, which is no error. */
+static enum pwz_status add_proof(const struct pwz_cli *cli, const struct pwz_pack *pack,
+                                 const struct pwz_recon_proof *proof,
+                                 struct pwz_facts *facts, struct pwz_err *err)
+{
+    const struct pwz_measured measured = pwz_cli_measured(proof);
     struct pwz_statement statement;
     enum pwz_status status = PWZ_OK;
 

@@ -7,6 +7,7 @@
 #include "pecwiz/evidence.h"
 #include "pecwiz/recon.h"
 
+#include "cli/recon.h"
 #include "cli/usage.h"
 
 static const char *keep(struct pwz_arena *arena, const char *text)
@@ -39,15 +40,7 @@ static enum pwz_status add_proof(const struct pwz_pack *pack,
                                  struct pwz_arena *arena,
                                  struct pwz_statement *statements, size_t *count)
 {
-    const struct pwz_measured measured = {
-        .source = "usage-file",
-        .measure = pwz_measure_word(proof->measure),
-        .values = proof->values,
-        .value_count = proof->value_count,
-        .seen = proof->is_set ? proof->seen : NULL,
-        .seen_count = proof->seen_count,
-        .detail = proof->detail,
-    };
+    const struct pwz_measured measured = pwz_cli_measured(proof);
     enum pwz_status status = PWZ_OK;
     struct pwz_statement made;
     uint32_t row = 0;
