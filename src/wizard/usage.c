@@ -214,7 +214,10 @@ static void take_listing(struct pwz_wizard *w, const struct pwz_listing *listing
     } else {
         desk->entry_count = listing->count;
     }
-    pwz_input_set(&desk->path, "");
+    /* What was typed while the folder was looked at is meant for it. */
+    if (desk->typed == desk->typed_when_asked) {
+        pwz_input_set(&desk->path, "");
+    }
     pwz_files_sort(desk);
     pwz_usage_find(w);
 }

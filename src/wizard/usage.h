@@ -28,6 +28,7 @@ struct pwz_desk {
     struct pwz_listed *entries; /* in the order shown */
     size_t entry_count;
     bool is_cut, is_listing;
+    uint32_t typed, typed_when_asked;  /* changes of `path`, now and at the last wish */
     const char *error;                 /* why there is no listing, "" */
     struct pwz_input path;             /* typed: a filter or a path */
     char *marked[PWZ_USAGE_FILES_MAX]; /* paths, owned */

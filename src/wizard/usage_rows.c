@@ -102,6 +102,7 @@ void pwz_usage_pasted(struct pwz_wizard *w)
     }
     input->at = input->at < input->len ? input->at : input->len;
     w->desk.is_in_filter = true;
+    w->desk.typed++;
     pwz_usage_find(w);
 }
 

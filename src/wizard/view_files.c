@@ -209,7 +209,10 @@ static bool type(struct pwz_wizard *w, const struct pwz_press *press)
     if (press->key == ' ' && !w->desk.is_in_filter) {
         return false;
     }
-    return pwz_hits_type(w, &w->desk.path, press->key, press->action);
+    const bool is_typed = pwz_hits_type(w, &w->desk.path, press->key, press->action);
+
+    w->desk.typed += is_typed;
+    return is_typed;
 }
 
 /* ---- drawing ---- */

@@ -376,7 +376,7 @@ int main(void)
     TCase *tcase = tcase_create("truth");
 
     suite_add_tcase(suite, tcase);
-    tcase_set_timeout(tcase, 120);
+    tcase_set_timeout(tcase, 600);
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_loop_test(tcase, truth_second_reader_and_reader_agree, 0, VARIANTS);
     tcase_add_loop_test(tcase, any_cut_gives_the_same, 0, 2 * VARIANTS);

@@ -248,6 +248,17 @@ START_TEST(typing_filters_and_a_dot_shows_hidden_files)
 }
 END_TEST
 
+START_TEST(what_is_typed_before_the_folder_is_there_stays)
+{
+    press('f');
+    keys("us");
+    tell_listing();
+    SEES("Find: us");
+    SEES("usage.csv");
+    SEES_NOT("notes.txt");
+}
+END_TEST
+
 START_TEST(a_filter_that_nothing_passes_says_so_and_reads_nothing)
 {
     open_picker();
@@ -970,6 +981,7 @@ static Suite *make(void)
     tcase_add_test(tests, f_wishes_the_folder_of_the_program_and_shows_it);
     tcase_add_test(tests, files_of_a_known_form_come_first_then_folders_then_the_rest);
     tcase_add_test(tests, typing_filters_and_a_dot_shows_hidden_files);
+    tcase_add_test(tests, what_is_typed_before_the_folder_is_there_stays);
     tcase_add_test(tests, a_filter_that_nothing_passes_says_so_and_reads_nothing);
     tcase_add_test(tests, enter_opens_a_folder_and_backspace_leads_up);
     tcase_add_test(tests,
