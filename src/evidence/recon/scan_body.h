@@ -16,9 +16,8 @@ struct scan_masks {
     uint64_t carriage_return;
 };
 
-/* Bit i of the result: xor of bits 0 to i. Six shifts; measured no slower here than a
- * carry-less multiplication, which not every machine has. */
-SCAN_INLINE uint64_t prefix_xor(uint64_t bits)
+/* Bit i of the result: xor of bits 0 to i, by six shifts. */
+SCAN_INLINE uint64_t xor_by_shifts(uint64_t bits)
 {
     bits ^= bits << 1;
     bits ^= bits << 2;
@@ -31,8 +30,10 @@ SCAN_INLINE uint64_t prefix_xor(uint64_t bits)
 
 /* Offsets of the set bits, always eight at a time, because a loop that ends now here, now
  * there costs more than the work: what is too much is overwritten. */
-SCAN_INLINE uint32_t write_marks(uint64_t bits, uint32_t offset, uint32_t *marks)
+SCAN_INLINE uint32_t write_eight(void *ctx, uint64_t bits, uint32_t offset,
+                                 uint32_t *marks)
 {
+    (void)ctx;
     uint32_t count = (uint32_t)__builtin_popcountll(bits);
 
     for (uint32_t done = 0; done < count; done += 8)
@@ -54,17 +55,25 @@ SCAN_INLINE void write_rows(uint64_t ends, uint64_t marks, uint64_t lines,
     }
 }
 
-/* How an engine writes offsets: as write_marks(). */
-typedef uint32_t scan_write_fn(uint64_t bits, uint32_t offset, uint32_t *marks);
+/* What engines do in ways of their own. Constants live in the functions, which the
+ * compiler inlines. */
+struct scan_ways {
+    void (*find)(const unsigned char *block, unsigned char delimiter,
+                 struct scan_masks *masks);
+    uint64_t (*prefix_xor)(uint64_t bits);
+    /* As write_eight(); called once for each block, one after the other. */
+    uint32_t (*write)(void *ctx, uint64_t bits, uint32_t offset, uint32_t *marks);
+    void *ctx; /* of `write` */
+};
 
 /* One block; false when it breaks the rules (nothing is changed then). */
-SCAN_INLINE bool scan_block(scan_write_fn *write, struct scan_state *state,
+SCAN_INLINE bool scan_block(const struct scan_ways *ways, struct scan_state *state,
                             const struct scan_masks *masks, uint32_t offset,
                             struct scan_found *found)
 {
     uint64_t line_bytes = masks->line_feed | masks->carriage_return;
     uint64_t ends_field = line_bytes | masks->delimiter | masks->quote;
-    uint64_t inside = prefix_xor(masks->quote) ^ state->in_quotes;
+    uint64_t inside = ways->prefix_xor(masks->quote) ^ state->in_quotes;
     uint64_t closing = masks->quote & ~inside;
     uint64_t before = ends_field << 1 | state->before;
     uint64_t closed = closing << 1 | state->closed;
@@ -84,35 +93,32 @@ SCAN_INLINE bool scan_block(scan_write_fn *write, struct scan_state *state,
         state->lines = line_count + (uint64_t)__builtin_popcountll(lines);
     }
     state->returned = masks->carriage_return >> 63;
-    found->mark_count += write(marks, offset, found->marks + found->mark_count);
+    found->mark_count +=
+        ways->write(ways->ctx, marks, offset, found->marks + found->mark_count);
     state->in_quotes = (uint64_t)((int64_t)inside >> 63);
     state->before = ends_field >> 63;
     state->closed = closing >> 63;
     return true;
 }
 
-/* Constants of an engine live in its `find` function, which the compiler inlines. */
-typedef void scan_masks_fn(const unsigned char *block, unsigned char delimiter,
-                           struct scan_masks *masks);
-
-SCAN_INLINE uint32_t scan_with(scan_masks_fn *find, scan_write_fn *write,
-                               struct scan_state *state, const unsigned char *bytes,
-                               uint32_t blocks, uint32_t offset, unsigned char delimiter,
+SCAN_INLINE uint32_t scan_with(const struct scan_ways *ways, struct scan_state *state,
+                               const unsigned char *bytes, uint32_t blocks,
+                               uint32_t offset, unsigned char delimiter,
                                struct scan_found *found)
 {
     struct scan_state local = *state;
     struct scan_found out = *found;
-    uint32_t done = 0;
+    const unsigned char *at = bytes, *end = bytes + (size_t)blocks * SCAN_BLOCK;
 
-    for (; done < blocks; done++) {
+    for (; at < end; at += SCAN_BLOCK) {
         struct scan_masks masks;
-        find(bytes + (size_t)done * SCAN_BLOCK, delimiter, &masks);
-        if (!scan_block(write, &local, &masks, offset + done * SCAN_BLOCK, &out))
+        ways->find(at, delimiter, &masks);
+        if (!scan_block(ways, &local, &masks, offset + (uint32_t)(at - bytes), &out))
             break;
     }
     *state = local;
     *found = out;
-    return done;
+    return (uint32_t)((size_t)(at - bytes) / SCAN_BLOCK);
 }
 
 #endif

@@ -48,6 +48,8 @@ static inline void find_swar(const unsigned char *block, unsigned char delimiter
 uint32_t scan_swar(struct scan_state *state, const unsigned char *bytes, uint32_t blocks,
                    uint32_t offset, unsigned char delimiter, struct scan_found *found)
 {
-    return scan_with(find_swar, write_marks, state, bytes, blocks, offset, delimiter,
-                     found);
+    static const struct scan_ways ways = {
+        .find = find_swar, .prefix_xor = xor_by_shifts, .write = write_eight};
+
+    return scan_with(&ways, state, bytes, blocks, offset, delimiter, found);
 }

@@ -8,7 +8,16 @@
 
 #include "evidence/recon/scan_body.h"
 
-#define AVX2_CODE __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))
+#define AVX2_CODE __attribute__((target("pclmul,avx2,bmi,bmi2,lzcnt,popcnt")))
+
+/* Bit i of the result: xor of bits 0 to i, as a product without carries. */
+__attribute__((target("pclmul"))) static inline uint64_t xor_by_product(uint64_t bits)
+{
+    __m128i product = _mm_clmulepi64_si128(_mm_cvtsi64_si128((long long)bits),
+                                           _mm_set1_epi8((char)0xff), 0);
+
+    return (uint64_t)_mm_cvtsi128_si64(product);
+}
 
 AVX2_CODE static inline uint64_t equal_avx2(__m256i low, __m256i high, char byte)
 {
@@ -35,13 +44,16 @@ AVX2_CODE uint32_t scan_avx2(struct scan_state *state, const unsigned char *byte
                              uint32_t blocks, uint32_t offset, unsigned char delimiter,
                              struct scan_found *found)
 {
-    return scan_with(find_avx2, write_marks, state, bytes, blocks, offset, delimiter,
-                     found);
+    static const struct scan_ways ways = {
+        .find = find_avx2, .prefix_xor = xor_by_product, .write = write_eight};
+
+    return scan_with(&ways, state, bytes, blocks, offset, delimiter, found);
 }
 
 #define AVX512_CODE                                                                      \
-    __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,avx2,bmi,"   \
-                          "bmi2,lzcnt,popcnt")))
+    __attribute__((                                                                      \
+        target("pclmul,avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,avx2,bmi,"       \
+               "bmi2,lzcnt,popcnt")))
 
 AVX512_CODE static inline void
 find_avx512(const unsigned char *block, unsigned char delimiter, struct scan_masks *masks)
@@ -54,10 +66,12 @@ find_avx512(const unsigned char *block, unsigned char delimiter, struct scan_mas
     masks->carriage_return = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\r'));
 }
 
-/* Sixteen offsets at a time: the numbers of the set bits are picked out of 0 to 63. */
-AVX512_CODE static inline uint32_t write_avx512(uint64_t bits, uint32_t offset,
+/* Sixteen offsets at a time: the numbers of the set bits are picked out of 0 to 63. `ctx`
+ * is the block's own offset, sixteen times, and moves on. */
+AVX512_CODE static inline uint32_t write_avx512(void *ctx, uint64_t bits, uint32_t offset,
                                                 uint32_t *marks)
 {
+    __m512i *base = ctx;
     static const unsigned char numbers[64] __attribute__((aligned(64))) = {
         0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,
         16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
@@ -65,11 +79,11 @@ AVX512_CODE static inline uint32_t write_avx512(uint64_t bits, uint32_t offset,
         48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
     uint32_t count = (uint32_t)__builtin_popcountll(bits);
     __m512i picked = _mm512_maskz_compress_epi8(bits, _mm512_load_si512(numbers));
-    __m512i base = _mm512_set1_epi32((int)offset);
 
     _mm512_storeu_si512(
         marks,
-        _mm512_add_epi32(_mm512_cvtepu8_epi32(_mm512_castsi512_si128(picked)), base));
+        _mm512_add_epi32(_mm512_cvtepu8_epi32(_mm512_castsi512_si128(picked)), *base));
+    *base = _mm512_add_epi32(*base, _mm512_set1_epi32(SCAN_BLOCK));
     if (__builtin_expect(count > 16, 0))
         for (uint32_t done = 16; done < count; done += 16) {
             unsigned char rest[64] __attribute__((aligned(64)));
@@ -84,8 +98,13 @@ AVX512_CODE uint32_t scan_avx512(struct scan_state *state, const unsigned char *
                                  uint32_t blocks, uint32_t offset,
                                  unsigned char delimiter, struct scan_found *found)
 {
-    return scan_with(find_avx512, write_avx512, state, bytes, blocks, offset, delimiter,
-                     found);
+    __m512i base = _mm512_set1_epi32((int)offset);
+    const struct scan_ways ways = {.find = find_avx512,
+                                   .prefix_xor = xor_by_product,
+                                   .write = write_avx512,
+                                   .ctx = &base};
+
+    return scan_with(&ways, state, bytes, blocks, offset, delimiter, found);
 }
 
 static inline uint64_t equal_sse2(const __m128i part[4], char byte)
@@ -116,8 +135,10 @@ static inline void find_sse2(const unsigned char *block, unsigned char delimiter
 uint32_t scan_sse2(struct scan_state *state, const unsigned char *bytes, uint32_t blocks,
                    uint32_t offset, unsigned char delimiter, struct scan_found *found)
 {
-    return scan_with(find_sse2, write_marks, state, bytes, blocks, offset, delimiter,
-                     found);
+    static const struct scan_ways ways = {
+        .find = find_sse2, .prefix_xor = xor_by_shifts, .write = write_eight};
+
+    return scan_with(&ways, state, bytes, blocks, offset, delimiter, found);
 }
 
 #else
