@@ -1,6 +1,7 @@
 /*
  * Unit tests of exact decimals, dates, GUIDs and days: values worked out by hand.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "pecwiz/recon.h"
@@ -73,6 +74,72 @@ START_TEST(a_number_is_read_exactly_or_told_apart)
 
     ck_assert_str_eq(read_text(row->text, &form), row->value);
     ck_assert_uint_eq(form, row->form);
+}
+END_TEST
+
+/* The short form has to agree with the long one on all it takes, whatever bytes stand in
+ * front of the number. */
+static bool short_agrees(const char *text, const char *before)
+{
+    char bytes[NUMBER_BEFORE + 64];
+    size_t len = strlen(text);
+    wide expected, value = 77;
+
+    for (size_t i = 0; i < NUMBER_BEFORE; i++)
+        bytes[i] = before[i % strlen(before)];
+    memcpy(bytes + NUMBER_BEFORE, text, len);
+    unsigned form = number_read(text, len, &expected);
+    bool is_taken = number_read_short(bytes + NUMBER_BEFORE, len, &value);
+    if (!is_taken)
+        ck_assert_msg(value == 77, "changed by '%s'", text);
+    else
+        ck_assert_msg(form == NUMBER_GOOD && value == expected, "'%s' behind '%s'", text,
+                      before);
+    return is_taken;
+}
+
+static const char *const befores[] = {",", "9", ".", "-", "\"", "1.", "\xff"};
+
+START_TEST(the_short_form_agrees_with_the_long_one)
+{
+    for (size_t b = 0; b < sizeof befores / sizeof *befores; b++)
+        short_agrees(numbers[_i].text, befores[b]);
+}
+END_TEST
+
+START_TEST(the_short_form_takes_all_usual_lengths)
+{
+    static const char digits[] = "9283746501", decimals[] = "50817263490817236";
+
+    for (uint32_t whole = 0; whole <= 10; whole++)
+        for (uint32_t rest = 0; rest <= 17; rest++)
+            for (size_t b = 0; b < sizeof befores / sizeof *befores; b++) {
+                char text[64];
+                (void)snprintf(text, sizeof text, "%s%.*s%s%.*s", b % 2 ? "-" : "",
+                               (int)whole, digits, rest ? "." : "", (int)rest, decimals);
+                bool is_short = whole >= 1 && whole <= 8 && rest <= 15;
+                ck_assert_msg(short_agrees(text, befores[b]) == is_short, "'%s'", text);
+            }
+}
+END_TEST
+
+/* Each byte of a number made one that does not belong there. */
+START_TEST(the_short_form_lets_no_other_byte_through)
+{
+    const char good[] = "12345678.123456789012345";
+
+    for (size_t at = 0; at + 1 < sizeof good; at++)
+        for (unsigned byte = 1; byte < 256; byte++) {
+            char text[sizeof good];
+            bool is_digit = byte >= '0' && byte <= '9';
+            memcpy(text, good, sizeof good);
+            if (byte == (unsigned char)good[at])
+                continue;
+            text[at] = (char)byte;
+            bool is_taken = short_agrees(text, ",");
+            ck_assert_msg(!is_taken || is_digit || byte == '.' || byte == '-',
+                          "%u at %zu", byte, at);
+        }
 }
 END_TEST
 
@@ -251,6 +318,10 @@ int main(void)
 
     tcase_add_loop_test(tcase, a_number_is_read_exactly_or_told_apart, 0,
                         sizeof numbers / sizeof *numbers);
+    tcase_add_loop_test(tcase, the_short_form_agrees_with_the_long_one, 0,
+                        sizeof numbers / sizeof *numbers);
+    tcase_add_test(tcase, the_short_form_takes_all_usual_lengths);
+    tcase_add_test(tcase, the_short_form_lets_no_other_byte_through);
     tcase_add_test(tcase, rounding_for_people_is_half_away_from_zero);
     tcase_add_test(tcase, sums_and_comparisons_keep_the_sign);
     tcase_add_test(tcase, days_and_dates_agree);

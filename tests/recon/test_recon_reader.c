@@ -408,6 +408,50 @@ START_TEST(every_cut_and_engine_gives_the_same_report)
 }
 END_TEST
 
+/* Keys of memos are bytes as they stand: a value in quotes is the same value. The report
+ * as text, without the size of the file. */
+static char *dump_of_lines(const char *change, bool is_mixed)
+{
+    const struct lines_form quoted = {.quotes_all = true};
+    struct pwz_buf dump;
+    char line[200];
+
+    pwz_buf_clear(&text);
+    lines_head(&text, NULL);
+    for (int i = 0; i < 40; i++) {
+        (void)snprintf(line, sizeof line, "%sUsageDate=10/%d/2026|ProductId=P%d", change,
+                       1 + i % 20, i % 3);
+        lines_add(&text, is_mixed && i % 2 ? &quoted : NULL, line);
+    }
+    pwz_buf_init(&dump, 1 << 26);
+    struct pwz_recon_report *report = read_all();
+    lines_dump(report, &dump);
+    pwz_recon_report_free(report);
+    char *words = strdup(pwz_buf_text(&dump));
+    ck_assert_ptr_nonnull(words);
+    char *size = strstr(words, "bytes ");
+    ck_assert_ptr_nonnull(size);
+    for (size += 6; *size != ' '; size++)
+        *size = '#';
+    pwz_buf_done(&dump);
+    return words;
+}
+
+START_TEST(quotes_around_values_change_nothing)
+{
+    static const char *const changes[] = {"", "InvoiceNumber=|", "Tier2MpnId=|",
+                                          "MeterName=Spot|"};
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        char *bare = dump_of_lines(changes[i], false);
+        char *mixed = dump_of_lines(changes[i], true);
+        /* The sizes have as many digits, so nothing else hides behind them. */
+        ck_assert_str_eq(mixed, bare);
+        free(bare);
+        free(mixed);
+    }
+}
+END_TEST
+
 START_TEST(an_engine_that_is_not_there_is_told)
 {
     struct pwz_recon_opts opts = {.engine = "abacus"};
@@ -843,6 +887,7 @@ int main(void)
                         sizeof orders / sizeof *orders);
     tcase_add_test(tcase, a_file_of_both_orders_is_told);
     tcase_add_test(tcase, every_cut_and_engine_gives_the_same_report);
+    tcase_add_test(tcase, quotes_around_values_change_nothing);
     tcase_add_test(tcase, an_engine_that_is_not_there_is_told);
     tcase_add_test(tcase, halves_give_the_same_report_as_the_whole);
     tcase_add_test(tcase, rows_inside_quotes_do_not_fool_the_halves);

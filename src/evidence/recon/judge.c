@@ -17,9 +17,7 @@ struct prices {
 
 static bool read_price(const struct record *record, enum column column, wide *price)
 {
-    struct span value = record_value(record, column);
-
-    return value.len && !(number_read(value.text, value.len, price) & NUMBER_NONE);
+    return !(record_number(record, column, price) & NUMBER_NONE);
 }
 
 static uwide size_of(wide value)
@@ -87,7 +85,7 @@ static struct span value_of(const struct view *view, enum column column)
 
 static uint32_t words_of(const struct view *view, enum column column)
 {
-    return wording_flags(view->memos, value_of(view, column));
+    return wording_flags(view->memos, view->record, column);
 }
 
 static bool is_third_party(const struct view *view)
@@ -211,9 +209,9 @@ static enum pwz_recon_rule rule_by_column(const struct view *view, struct span c
 {
     wide value;
 
-    if (credit.len == 2 && credit.text[0] == '1' && credit.text[1] == '5')
-        return PWZ_RULE_EARNED_COLUMN;
-    unsigned form = number_read(credit.text, credit.len, &value);
+    if (span_is(credit, (struct span){"0", 1}))
+        return excluded_or(view, PWZ_RULE_MISSING_COLUMN);
+    unsigned form = record_number(view->record, COL_CREDIT, &value);
     if (form & NUMBER_NONE || value < 0)
         return excluded_or(view, PWZ_RULE_EMPTY);
     return value > 0 ? PWZ_RULE_EARNED_COLUMN

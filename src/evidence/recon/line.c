@@ -155,7 +155,7 @@ static bool add_product(struct pwz_recon *recon, struct tables *tables, uint32_t
     if (judged != PWZ_JUDGED_MISSING)
         return true;
     product->missing++;
-    bool is_open = recon->file->has_invoice && !recon->memory.ids[PWZ_ID_INVOICE].len;
+    bool is_open = recon->file->has_invoice && recon->memory.is_unbilled;
     return !is_open || table_recent(tables, product, date, 1) || recon_fail(recon, line);
 }
 
@@ -224,7 +224,6 @@ static bool check_first(struct pwz_recon *recon, const struct record *record,
 bool line_take(struct pwz_recon *recon, const struct record *record)
 {
     struct tables *tables = &recon->tables[recon->file->kind == PWZ_RECON_INVOICE];
-    struct span total = record_value(record, COL_TOTAL);
     struct judged_line line = {.is_refund = false};
     uint32_t date = NOT_THERE;
 
@@ -232,7 +231,7 @@ bool line_take(struct pwz_recon *recon, const struct record *record)
         return false;
     if (date == NOT_THERE)
         return true;
-    unsigned form = number_read(total.text, total.len, &line.total);
+    unsigned form = record_number(record, COL_TOTAL, &line.total);
     if (form & NUMBER_NONE)
         return leave_out(recon, record, COL_TOTAL,
                          form & NUMBER_LARGE ? "too large" : "no number");

@@ -158,6 +158,76 @@ static unsigned read_long(const char *at, const char *end, wide *value)
     return parts.form;
 }
 
+/* ---- the short form ---- */
+
+static inline uint64_t load_first_low(const char *text)
+{
+    uint64_t word;
+
+    memcpy(&word, text, sizeof word);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    word = __builtin_bswap64(word);
+#endif
+    return word;
+}
+
+/* The same byte eight times. */
+#define EIGHT(byte) ((byte)*0x0101010101010101ULL)
+
+/* The last `count` (0 to 8) of eight bytes; the others become 0. */
+static inline uint64_t keep_last(uint64_t bytes, uint32_t count)
+{
+    return count ? bytes >> (64 - 8 * count) << (64 - 8 * count) : 0;
+}
+
+/* Eight bytes of 0 to 9 as one number, the first byte the highest digit. */
+static inline uint64_t join_digits(uint64_t digits)
+{
+    digits = digits * 2561 >> 8 & 0x00ff00ff00ff00ffULL;
+    digits = digits * 6553601 >> 16 & 0x0000ffff0000ffffULL;
+    return digits * 42949672960001ULL >> 32;
+}
+
+/* How many bytes stand behind the last point of the 16 bytes, 16 when none does. */
+static inline uint32_t behind_point(uint64_t high, uint64_t low)
+{
+    const uint64_t seven = EIGHT(0x7f), point = EIGHT('.');
+    uint64_t in_low = ~((((low ^ point) & seven) + seven) | (low ^ point) | seven);
+    uint64_t in_high = ~((((high ^ point) & seven) + seven) | (high ^ point) | seven);
+
+    if (in_low)
+        return (uint32_t)__builtin_clzll(in_low) >> 3;
+    return 8 + (in_high ? (uint32_t)__builtin_clzll(in_high) >> 3 : 8);
+}
+
+bool number_read_short(const char *text, size_t len, wide *value)
+{
+    if (len < 1 || len > 1 + 8 + 1 + 15)
+        return false;
+    const char *end = text + len;
+    uint64_t low = load_first_low(end - 8), high = load_first_low(end - 16);
+    uint32_t decimals = behind_point(high, low), is_negative = *text == '-';
+    /* Without a point in the field all of it is the integer. */
+    bool has_point = decimals < len && decimals < 16;
+    decimals = has_point ? decimals : 0;
+    uint32_t integers = (uint32_t)len - decimals - has_point - is_negative;
+    if (integers - 1 > 7 || (has_point && !decimals))
+        return false;
+    uint64_t whole = load_first_low(end - decimals - has_point - 8);
+    whole = keep_last(whole ^ EIGHT('0'), integers);
+    high = keep_last(high ^ EIGHT('0'), decimals > 8 ? decimals - 8 : 0);
+    low = keep_last(low ^ EIGHT('0'), decimals < 8 ? decimals : 8);
+    uint64_t bad = ((whole + EIGHT(0x76)) | whole) | ((high + EIGHT(0x76)) | high) |
+                   ((low + EIGHT(0x76)) | low);
+    if (bad & EIGHT(0x80))
+        return false;
+    uint64_t rest = join_digits(high) * 100000000 + join_digits(low);
+    uwide scaled = (uwide)(join_digits(whole) * 10000000000ULL) * 10000000000ULL;
+    scaled += decimals ? (uwide)rest * power_of_ten[COST_SCALE - decimals] : 0;
+    *value = is_negative ? -(wide)scaled : (wide)scaled;
+    return true;
+}
+
 /* Eight digits at once; false when one of the eight bytes is none. */
 static inline bool take_eight(const char *at, uint64_t *digits)
 {

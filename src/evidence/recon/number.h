@@ -24,4 +24,14 @@ enum number_form {
  * (scaled by 10^20) is set to 0 when one of NUMBER_NONE is among them. */
 unsigned number_read(const char *text, size_t len, wide *value);
 
+enum {
+    NUMBER_BEFORE = 16 /* readable bytes in front of a number */
+};
+
+/* The same for the form nearly all numbers have, without a loop: a sign or none, one to
+ * eight digits, a point and up to fifteen more. False for all else, `*value` is then as
+ * it was. The NUMBER_BEFORE bytes in front of `text` are read, though their values do not
+ * matter. */
+bool number_read_short(const char *text, size_t len, wide *value);
+
 #endif

@@ -96,17 +96,16 @@ enum {
     PLACE_PARTS
 };
 
-static void read_place(const struct pwz_recon *recon, const struct record *record,
-                       struct span part[PLACE_PARTS])
+static const enum column place_columns[PLACE_PARTS] = {COL_SUBSCRIPTION, COL_CUSTOMER,
+                                                       COL_CURRENCY, COL_GROUP};
+
+/* Groups are told by the resource where no column names them; invoices have none. */
+static struct span group_of(const struct pwz_recon *recon, const struct record *record,
+                            struct span group)
 {
-    part[PLACE_SUBSCRIPTION] = record_value(record, COL_SUBSCRIPTION);
-    part[PLACE_CUSTOMER] = record_value(record, COL_CUSTOMER);
-    part[PLACE_CURRENCY] = record_value(record, COL_CURRENCY);
-    part[PLACE_GROUP] = record_value(record, COL_GROUP);
     if (recon->file->kind == PWZ_RECON_INVOICE)
-        part[PLACE_GROUP].len = 0;
-    else if (!part[PLACE_GROUP].len)
-        part[PLACE_GROUP] = group_of_resource(record_value(record, COL_RESOURCE));
+        return (struct span){"", 0};
+    return group.len ? group : group_of_resource(record_value(record, COL_RESOURCE));
 }
 
 /* The memo that may know the place; NULL when its values are too long for one. */
@@ -154,27 +153,40 @@ static void set_place(struct place_memo *memo, const struct span part[PLACE_PART
     }
 }
 
+/* The place by the values themselves. */
+static bool look_up_place(struct pwz_recon *recon, struct tables *tables,
+                          const struct record *record)
+{
+    struct line_state *memory = &recon->memory;
+    char small[512];
+
+    if (!new_sub(recon, tables, record, record_value(record, COL_CUSTOMER),
+                 record_value(record, COL_SUBSCRIPTION),
+                 record_value(record, COL_CURRENCY)))
+        return false;
+    struct span group = group_of(recon, record, record_value(record, COL_GROUP));
+    size_t len = span_lower(span_trim(group), small, sizeof small);
+    memory->group_index = table_group(tables, memory->sub, small, len);
+    return memory->group_index != NOT_THERE || recon_fail(recon, record->line);
+}
+
 static bool find_place(struct pwz_recon *recon, struct tables *tables,
                        const struct record *record)
 {
     struct line_state *memory = &recon->memory;
     struct span part[PLACE_PARTS];
-    char small[512];
 
-    read_place(recon, record, part);
+    for (uint32_t i = 0; i < PLACE_PARTS; i++)
+        part[i] = record_raw(record, place_columns[i]);
+    part[PLACE_GROUP] = group_of(recon, record, part[PLACE_GROUP]);
     struct place_memo *memo = place_memo_of(memory, part);
     if (memo && is_place(memo, part)) {
         memory->sub = memo->sub;
         memory->group_index = memo->group;
         return true;
     }
-    if (!new_sub(recon, tables, record, part[PLACE_CUSTOMER], part[PLACE_SUBSCRIPTION],
-                 part[PLACE_CURRENCY]))
+    if (!look_up_place(recon, tables, record))
         return false;
-    size_t len = span_lower(span_trim(part[PLACE_GROUP]), small, sizeof small);
-    memory->group_index = table_group(tables, memory->sub, small, len);
-    if (memory->group_index == NOT_THERE)
-        return recon_fail(recon, record->line);
     if (memo)
         set_place(memo, part, memory);
     return true;
@@ -215,26 +227,43 @@ static struct span raw_product(const struct record *record, char key[PRODUCT_BYT
     return (struct span){record->base + from, record->to[first + 2] - from};
 }
 
+static bool look_up_product(struct pwz_recon *recon, struct tables *tables,
+                            const struct record *record)
+{
+    struct line_state *memory = &recon->memory;
+    char key[PRODUCT_BYTES];
+    struct span text = write_product(record, key);
+    uint32_t number = texts_add(&recon->texts, &recon->budget, text.text, text.len);
+
+    memory->product_index =
+        number == NOT_THERE ? NOT_THERE : table_product(tables, memory->sub, number);
+    return memory->product_index != NOT_THERE || recon_fail(recon, record->line);
+}
+
 static bool find_product(struct pwz_recon *recon, struct tables *tables,
                          const struct record *record)
 {
     struct line_state *memory = &recon->memory;
     char key[PRODUCT_BYTES];
     struct span raw = raw_product(record, key);
-    struct product_memo *memo = &memory->products[span_hash(raw) % PRODUCT_SLOTS];
+    uint32_t hash = span_hash(raw) + memory->sub * 2654435761U;
+    struct product_memo *memo = &memory->products[hash >> 8 & (PRODUCT_SLOTS - 1)];
 
-    if (!memo->len || memo->len != raw.len ||
-        !same_bytes(memo->bytes, raw.text, raw.len)) {
-        char own[PRODUCT_BYTES];
-        struct span text = write_product(record, own);
-        memo->text = texts_add(&recon->texts, &recon->budget, text.text, text.len);
-        if (memo->text == NOT_THERE)
-            return recon_fail(recon, record->line);
-        memo->len = raw.len <= PRODUCT_BYTES ? (uint32_t)raw.len : 0;
-        memcpy(memo->bytes, raw.text, memo->len);
+    if (memo->len == raw.len && memo->sub == memory->sub &&
+        same_bytes(memo->bytes, raw.text, raw.len) && memo->is_set) {
+        memory->product_index = memo->product;
+        return true;
     }
-    memory->product_index = table_product(tables, memory->sub, memo->text);
-    return memory->product_index != NOT_THERE || recon_fail(recon, record->line);
+    if (!look_up_product(recon, tables, record))
+        return false;
+    if (raw.len <= sizeof memo->bytes) {
+        *memo = (struct product_memo){.is_set = true,
+                                      .len = (uint16_t)raw.len,
+                                      .sub = memory->sub,
+                                      .product = memory->product_index};
+        memcpy(memo->bytes, raw.text, raw.len);
+    }
+    return true;
 }
 
 bool place_find(struct pwz_recon *recon, struct tables *tables,
@@ -289,9 +318,11 @@ static bool new_id(struct pwz_recon *recon, const struct record *record,
             return recon_fail(recon, record->line);
         recon->ids[ids].entries[index].name = name;
     }
-    recon->file->is_billed |= ids == PWZ_ID_INVOICE && text;
+    if (ids == PWZ_ID_INVOICE) {
+        recon->memory.is_unbilled = !text;
+        recon->file->is_billed |= text != 0;
+    }
     recon->memory.id_index[ids] = index;
-    memo_set(&recon->memory.ids[ids], value);
     return true;
 }
 
@@ -315,11 +346,10 @@ static bool change_ids(struct pwz_recon *recon, const struct record *record)
 {
     place_flush_ids(recon);
     for (uint32_t ids = 0; ids < PWZ_ID_COUNT; ids++) {
-        struct span value = record_value(record, id_columns[ids]);
         recon->memory.has_id[ids] = record_has(record, id_columns[ids]);
-        if (!recon->memory.has_id[ids])
-            memo_set(&recon->memory.ids[ids], value);
-        else if (!new_id(recon, record, ids, value))
+        memo_set(&recon->memory.ids[ids], record_raw(record, id_columns[ids]));
+        if (recon->memory.has_id[ids] &&
+            !new_id(recon, record, ids, record_value(record, id_columns[ids])))
             return false;
     }
     return true;
@@ -332,7 +362,7 @@ bool place_count_ids(struct pwz_recon *recon, const struct record *record,
     bool is_same = true;
 
     for (uint32_t ids = 0; ids < PWZ_ID_COUNT && is_same; ids++)
-        is_same = memo_is(&recon->memory.ids[ids], record_value(record, id_columns[ids]));
+        is_same = memo_is(&recon->memory.ids[ids], record_raw(record, id_columns[ids]));
     if (!is_same && !change_ids(recon, record))
         return false;
     counts->lines++;

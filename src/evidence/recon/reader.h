@@ -79,8 +79,8 @@ struct date_memo {
 enum {
     PLACE_BYTES = 176,
     PLACE_SLOTS = 1024,
-    PRODUCT_BYTES = 56,
-    PRODUCT_SLOTS = 256
+    PRODUCT_BYTES = 56, /* of a key; longer ids are cut */
+    PRODUCT_SLOTS = 1024
 };
 struct place_memo {
     uint32_t sub, group;
@@ -88,10 +88,12 @@ struct place_memo {
     bool is_set;
     char bytes[PLACE_BYTES];
 };
+/* The three ids of a product, as they are written, in one subscription. */
 struct product_memo {
-    uint32_t len; /* 0 = empty */
-    uint32_t text;
-    char bytes[PRODUCT_BYTES];
+    uint32_t sub, product;
+    uint16_t len;
+    bool is_set;
+    char bytes[53]; /* 64 in all */
 };
 
 struct id_counts {
@@ -103,6 +105,7 @@ struct line_state {
     struct memo ids[PWZ_ID_COUNT];
     uint32_t id_index[PWZ_ID_COUNT];
     bool has_id[PWZ_ID_COUNT];
+    bool is_unbilled;        /* the invoice number is empty */
     struct id_counts counts; /* of lines with these ids, not yet in the lists */
     struct memo charge_start, charge_end, rate_date;
     bool is_order_known; /* a date of use has shown the order */

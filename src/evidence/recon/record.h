@@ -7,6 +7,7 @@
 #define EVIDENCE_RECON_RECORD_H
 
 #include "evidence/recon/columns.h"
+#include "evidence/recon/number.h"
 #include "evidence/recon/table.h"
 
 enum {
@@ -37,70 +38,46 @@ static inline bool record_has(const struct record *record, enum column column)
     return record->columns->at[column] >= 0;
 }
 
-/* The value, empty when the column is not there. Valid until the next record. */
-static inline struct span record_value(const struct record *record, enum column column)
+/* The bytes of a value as they stand in the file, quotes and escapes and all: as a key
+ * for memos they do as well as the value, for nothing. Empty when the column is not
+ * there. */
+static inline struct span record_raw(const struct record *record, enum column column)
 {
     int32_t at = record->columns->at[column];
 
     if (at < 0)
         return (struct span){"", 0};
     uint32_t from = record->from[at] + record->gap;
-    struct span raw = {record->base + from, record->to[at] - from};
+    return (struct span){record->base + from, record->to[at] - from};
+}
+
+/* The value, empty when the column is not there. Valid until the next record. */
+static inline struct span record_value(const struct record *record, enum column column)
+{
+    struct span raw = record_raw(record, column);
+
+    if (!raw.len)
+        return raw;
     if (record->is_json)
-        return record->escaped >> at & 1 ? record_unescaped(record, column, raw) : raw;
-    return raw.len && *raw.text == '"' ? record_unquoted(record, column, raw) : raw;
+        return record->escaped >> record->columns->at[column] & 1
+                   ? record_unescaped(record, column, raw)
+                   : raw;
+    return *raw.text == '"' ? record_unquoted(record, column, raw) : raw;
 }
 
-/* As memcmp() == 0; the texts are short and mostly equal, so a call would cost more. */
-static inline bool same_bytes(const char *a, const char *b, size_t len)
+/* The value as a number; see number_read(). */
+static inline unsigned record_number(const struct record *record, enum column column,
+                                     wide *number)
 {
-    uint64_t left, right, differ = 0;
-    size_t at = 0;
+    int32_t at = record->columns->at[column];
 
-    if (len < 4) {
-        for (; at < len; at++)
-            differ |= (unsigned char)(a[at] ^ b[at]);
-        return differ == 0;
+    if (at >= 0 && record->from[at] >= NUMBER_BEFORE) {
+        struct span raw = record_raw(record, column);
+        if (number_read_short(raw.text, raw.len, number))
+            return NUMBER_GOOD;
     }
-    if (len < 8) {
-        uint32_t first[2], last[2];
-        memcpy(&first[0], a, 4);
-        memcpy(&first[1], b, 4);
-        memcpy(&last[0], a + len - 4, 4);
-        memcpy(&last[1], b + len - 4, 4);
-        return first[0] == first[1] && last[0] == last[1];
-    }
-    for (; at + 8 <= len && !differ; at += 8) {
-        memcpy(&left, a + at, 8);
-        memcpy(&right, b + at, 8);
-        differ = left ^ right;
-    }
-    memcpy(&left, a + len - 8, 8);
-    memcpy(&right, b + len - 8, 8);
-    return (differ | (left ^ right)) == 0;
-}
-
-/* A quick hash of both ends of the text: for memos, where a clash costs little. */
-static inline uint32_t span_hash(struct span text)
-{
-    uint64_t first = 0, last = 0;
-
-    if (text.len >= 8) {
-        memcpy(&first, text.text, 8);
-        memcpy(&last, text.text + text.len - 8, 8);
-    } else if (text.len >= 4) {
-        memcpy(&first, text.text, 4);
-        memcpy(&last, text.text + text.len - 4, 4);
-    } else if (text.len) {
-        first = (unsigned char)text.text[0] | (uint64_t)text.text[text.len / 2] << 8;
-        last = (unsigned char)text.text[text.len - 1];
-    }
-    return (uint32_t)(hash_mix(first ^ text.len, last) >> 20);
-}
-
-static inline bool span_is(struct span a, struct span b)
-{
-    return a.len == b.len && same_bytes(a.text, b.text, a.len);
+    struct span value = record_value(record, column);
+    return number_read(value.text, value.len, number);
 }
 
 /* `word` in lower case. */

@@ -12,12 +12,7 @@
 #include "pecwiz/recon.h"
 #include "pecwiz/text.h"
 
-#include "evidence/recon/wide.h"
-
-struct span {
-    const char *text;
-    size_t len;
-};
+#include "evidence/recon/bytes.h"
 
 /* What may still be used; shared by all tables of a reader. */
 struct budget {
@@ -146,13 +141,6 @@ struct tables {
 #define NOT_THERE UINT32_MAX
 
 uint32_t hash_bytes(const char *text, size_t len, uint64_t seed);
-static inline uint64_t hash_mix(uint64_t a, uint64_t b)
-{
-    uwide product = (uwide)(a ^ 0x9e3779b97f4a7c15ULL) * (b ^ 0xe7037ed1a0b428dbULL);
-
-    return (uint64_t)product ^ (uint64_t)(product >> 64);
-}
-
 /* Grow `*array` of elements of `size` bytes so that one more fits. */
 bool grow(struct budget *budget, void *array, uint32_t count, uint32_t *room,
           size_t size);

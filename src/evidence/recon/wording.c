@@ -1,8 +1,6 @@
 /* Looks for words once for each name. */
 #include "evidence/recon/wording.h"
 
-#include "evidence/recon/record.h"
-
 static const struct word {
     const char *word; /* lower case */
     uint32_t flag;
@@ -29,17 +27,34 @@ static uint32_t find_words(struct span text)
     return flags;
 }
 
-uint32_t wording_flags(struct wording_memo *memos, struct span text)
+static bool is_memo(const struct wording_memo *memo, struct span raw)
 {
-    if (!text.len)
+    return memo->len == raw.len && same_bytes(memo->bytes, raw.text, raw.len);
+}
+
+/* A new name takes the first place of the pair, and the one there moves to the second. */
+static uint32_t remember(struct wording_memo *pair, struct span raw, uint32_t flags)
+{
+    pair[1] = pair[0];
+    pair->len = (uint8_t)raw.len;
+    pair->flags = (uint8_t)flags;
+    memcpy(pair->bytes, raw.text, raw.len);
+    return flags;
+}
+
+uint32_t wording_flags(struct wording_memo *memos, const struct record *record,
+                       enum column column)
+{
+    struct span raw = record_raw(record, column);
+
+    if (!raw.len)
         return 0;
-    if (text.len > WORDING_BYTES)
-        return find_words(text);
-    struct wording_memo *memo = &memos[span_hash(text) % WORDING_SLOTS];
-    if (memo->len != text.len || !same_bytes(memo->bytes, text.text, text.len)) {
-        memo->len = (uint8_t)text.len;
-        memo->flags = (uint8_t)find_words(text);
-        memcpy(memo->bytes, text.text, text.len);
-    }
-    return memo->flags;
+    if (raw.len > WORDING_BYTES)
+        return find_words(record_value(record, column));
+    struct wording_memo *pair = &memos[span_hash(raw) % (WORDING_SLOTS / 2) * 2];
+    if (is_memo(pair, raw))
+        return pair[0].flags;
+    if (is_memo(pair + 1, raw))
+        return pair[1].flags;
+    return remember(pair, raw, find_words(record_value(record, column)));
 }

@@ -5,7 +5,7 @@
 #ifndef EVIDENCE_RECON_WORDING_H
 #define EVIDENCE_RECON_WORDING_H
 
-#include "evidence/recon/table.h"
+#include "evidence/recon/record.h"
 
 enum {
     WORD_SPOT = 1,
@@ -15,6 +15,7 @@ enum {
     WORD_NOT_APPLIED = 16 /* "credit not applied" */
 };
 
+/* Memos lie in pairs: two names that want the same place do not drive each other out. */
 enum {
     WORDING_BYTES = 62,
     WORDING_SLOTS = 256
@@ -25,7 +26,9 @@ struct wording_memo {
     char bytes[WORDING_BYTES];
 };
 
-/* Which of the words stand in the text; `memos` are WORDING_SLOTS, zeroed at first. */
-uint32_t wording_flags(struct wording_memo *memos, struct span text);
+/* Which of the words stand in the value of the column; `memos` are WORDING_SLOTS, zeroed
+ * at first. */
+uint32_t wording_flags(struct wording_memo *memos, const struct record *record,
+                       enum column column);
 
 #endif
