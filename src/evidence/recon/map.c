@@ -13,7 +13,7 @@
 #include "evidence/recon/place.h"
 
 enum {
-    WINDOW = 1 << 20,
+    WINDOW = 1 << 18,     /* stays in the second-level cache with the tables */
     HALVES_MIN = 8 << 20, /* below that a second thread does not pay */
     SEARCH_MAX = 8 << 20  /* for a place to cut */
 };

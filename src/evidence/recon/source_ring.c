@@ -2,7 +2,8 @@
  * A ring of buffers between the thread that makes text and the one that parses it.
  *
  * Buffers are handed over whole, so the lock is taken a few thousand times per gigabyte
- * and costs nothing. Without a thread, the text is made when it is asked for.
+ * and costs nothing. To wake a thread that sleeps does cost, so whoever has to wait waits
+ * for half a ring. Without a thread, the text is made when it is asked for.
  */
 #include <pthread.h>
 
@@ -11,8 +12,9 @@
 #include "evidence/recon/source.h"
 
 enum {
-    RING_BUFFERS = 4,
-    RING_BUFFER_BYTES = 512 * 1024 /* four of them stay within the caches */
+    RING_BUFFERS = 16,
+    RING_HALF = RING_BUFFERS / 2,
+    RING_BUFFER_BYTES = 256 * 1024 /* all of them stay within the caches */
 };
 
 struct buffer {
@@ -31,6 +33,7 @@ struct source_ring {
     size_t made;  /* buffers filled, ever */
     size_t taken; /* buffers given back, ever */
     bool is_held; /* the buffer at `taken` is with the caller */
+    bool is_maker_waiting, is_taker_waiting;
     bool is_stopped;
     bool is_over; /* the last buffer is made */
     enum pwz_status status;
@@ -48,28 +51,54 @@ static void make_buffer(struct source_ring *ring, struct buffer *buffer)
     }
 }
 
+/* ---- the two sides; the lock is held ---- */
+
+static void wake_taker(struct source_ring *ring)
+{
+    if (ring->is_taker_waiting &&
+        (ring->is_over || ring->made - ring->taken >= RING_HALF)) {
+        ring->is_taker_waiting = false;
+        pthread_cond_signal(&ring->changed);
+    }
+}
+
+static void wake_maker(struct source_ring *ring)
+{
+    if (ring->is_maker_waiting &&
+        (ring->is_stopped || ring->made - ring->taken <= RING_BUFFERS - RING_HALF)) {
+        ring->is_maker_waiting = false;
+        pthread_cond_signal(&ring->changed);
+    }
+}
+
+/* The next buffer to fill; NULL when no more are wanted. */
+static struct buffer *wait_for_room(struct source_ring *ring)
+{
+    pthread_mutex_lock(&ring->lock);
+    ring->is_maker_waiting =
+        ring->made - ring->taken == RING_BUFFERS && !ring->is_stopped;
+    while (ring->is_maker_waiting) {
+        pthread_cond_wait(&ring->changed, &ring->lock);
+    }
+    struct buffer *buffer =
+        ring->is_stopped ? NULL : &ring->buffers[ring->made % RING_BUFFERS];
+    pthread_mutex_unlock(&ring->lock);
+    return buffer;
+}
+
 static void *run_maker(void *arg)
 {
     struct source_ring *ring = arg;
+    struct buffer *buffer;
     bool is_over = false;
 
-    while (!is_over) {
-        pthread_mutex_lock(&ring->lock);
-        while (ring->made - ring->taken == RING_BUFFERS && !ring->is_stopped) {
-            pthread_cond_wait(&ring->changed, &ring->lock);
-        }
-        const bool is_stopped = ring->is_stopped;
-        struct buffer *buffer = &ring->buffers[ring->made % RING_BUFFERS];
-        pthread_mutex_unlock(&ring->lock);
-        if (is_stopped) {
-            break;
-        }
+    while (!is_over && (buffer = wait_for_room(ring)) != NULL) {
         make_buffer(ring, buffer);
         is_over = buffer->len == 0;
         pthread_mutex_lock(&ring->lock);
         ring->made++;
         ring->is_over = is_over;
-        pthread_cond_signal(&ring->changed);
+        wake_taker(ring);
         pthread_mutex_unlock(&ring->lock);
     }
     return NULL;
@@ -147,7 +176,7 @@ void source_ring_free(struct source_ring *ring)
         pthread_mutex_lock(&ring->lock);
         const bool is_over = ring->is_over;
         ring->is_stopped = true;
-        pthread_cond_signal(&ring->changed);
+        wake_maker(ring);
         pthread_mutex_unlock(&ring->lock);
         if (!is_over) {
             source_stop(ring->file);
@@ -174,9 +203,10 @@ static const struct buffer *wait_for_buffer(struct source_ring *ring)
     if (ring->is_held) {
         ring->is_held = false;
         ring->taken++;
-        pthread_cond_signal(&ring->changed);
+        wake_maker(ring);
     }
-    while (ring->made == ring->taken) {
+    ring->is_taker_waiting = ring->made == ring->taken;
+    while (ring->is_taker_waiting) {
         pthread_cond_wait(&ring->changed, &ring->lock);
     }
     const struct buffer *buffer = &ring->buffers[ring->taken % RING_BUFFERS];
