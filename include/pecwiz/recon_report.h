@@ -121,7 +121,8 @@ struct pwz_recon_file {
     uint64_t totals;         /* total lines, skipped */
     char delimiter;          /* ',' ';' or tab; 0 for JSON lines */
     const char *date_order;  /* "MDY" "DMY" "YMD" */
-    const char *date_reason; /* what settled it, in words; "" for YMD */
+    const char *date_reason; /* what settled it, in words; "assumed: …" (and a warning)
+                                when nothing did; "" for YMD */
     bool is_decimal_comma;
     uint32_t columns;    /* of the head line; for JSON lines: keys of the first line */
     const char *version; /* "43 (2019)", "50 (2020)", "52 (2021)", "55 (2022)", "full",

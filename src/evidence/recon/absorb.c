@@ -219,6 +219,7 @@ bool recon_add_half(struct pwz_recon *to, const struct pwz_recon *from,
     sum->rounded += half->rounded;
     sum->charges_say |= half->charges_say;
     sum->rates_say |= half->rates_say;
+    periods_join(sum->periods, half->periods);
     bool is_good = add_all(&maps) || recon_fail(to, 0);
     maps_done(&maps);
     return is_good;

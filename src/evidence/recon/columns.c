@@ -19,6 +19,8 @@ static const struct alias {
     {"partnerTenantId",                      COL_PARTNER          },
     {"invoiceId",                            COL_INVOICE          },
     {"subscriptionName",                     COL_SUBSCRIPTION_NAME},
+    {"BillingPeriodStart",                   COL_PERIOD_START     },
+    {"BillingPeriodEnd",                     COL_PERIOD_END       },
     {"date",                                 COL_DATE             },
     {"resourceGroupName",                    COL_GROUP            },
     {"ResourceId",                           COL_RESOURCE         },
@@ -184,6 +186,8 @@ enum pwz_status columns_settle(struct columns *columns, bool is_jsonl,
     if (*kind == PWZ_RECON_COST) {
         /* Here it is the Azure subscription, and there is no plan. */
         move_column(columns, COL_PLAN, COL_SUBSCRIPTION);
+        move_column(columns, COL_PERIOD_START, COL_CHARGE_START);
+        move_column(columns, COL_PERIOD_END, COL_CHARGE_END);
     } else if (*kind == PWZ_RECON_INVOICE) {
         if (has_column(columns, COL_SUBTOTAL))
             move_column(columns, COL_SUBTOTAL, COL_TOTAL);

@@ -31,6 +31,8 @@
     X(PLAN, "SubscriptionId")                                                            \
     X(CHARGE_START, "ChargeStartDate")                                                   \
     X(CHARGE_END, "ChargeEndDate")                                                       \
+    X(PERIOD_START, "billingPeriodStartDate")                                            \
+    X(PERIOD_END, "billingPeriodEndDate")                                                \
     X(DATE, "UsageDate")                                                                 \
     X(METER_CATEGORY, "MeterCategory")                                                   \
     X(METER_NAME, "MeterName")                                                           \
@@ -85,8 +87,9 @@ void columns_init(struct columns *columns);
 void columns_add(struct columns *columns, const char *name, size_t len);
 
 /* What kind of file has these columns; in a cost management export SubscriptionId is
- * moved to COL_SUBSCRIPTION and so on. PWZ_E_SCHEMA with words for people when it is none
- * that can be read, or when it lacks a column that is needed. */
+ * moved to COL_SUBSCRIPTION, the billing period to COL_CHARGE_START and _END, and so on.
+ * PWZ_E_SCHEMA with words for people when it is none that can be read, or when it lacks a
+ * column that is needed. */
 enum pwz_status columns_settle(struct columns *columns, bool is_jsonl,
                                enum pwz_recon_kind *kind, struct pwz_err *err);
 

@@ -129,6 +129,48 @@ unsigned dates_say(const struct raw_date *start, const struct raw_date *end)
     return is_mdy == is_dmy ? 0 : is_mdy ? SAYS_MDY : SAYS_DMY;
 }
 
+/* ---- periods ---- */
+
+static void join_period(struct date_periods *all, const struct date_periods *one)
+{
+    if (!one->is_any)
+        return;
+    if (!all->is_any || one->first < all->first)
+        all->first = one->first;
+    if (!all->is_any || one->last > all->last)
+        all->last = one->last;
+    if (one->longest > all->longest)
+        all->longest = one->longest;
+    all->is_impossible |= one->is_impossible;
+    all->is_any = true;
+}
+
+void periods_add(struct date_periods periods[PERIODS], const struct raw_date *start,
+                 const struct raw_date *end)
+{
+    static const enum date_order orders[PERIODS] = {
+        [PERIODS_MDY] = ORDER_MDY, [PERIODS_DMY] = ORDER_DMY};
+
+    for (uint32_t i = 0; i < PERIODS; i++) {
+        int32_t first = date_day(start, orders[i]), last = date_day(end, orders[i]);
+        struct date_periods one = {.is_any = true,
+                                   .is_impossible = last < first,
+                                   .first = first,
+                                   .last = last,
+                                   .longest = last - first};
+        join_period(&periods[i], &one);
+    }
+}
+
+void periods_join(struct date_periods periods[PERIODS],
+                  const struct date_periods more[PERIODS])
+{
+    for (uint32_t i = 0; i < PERIODS; i++)
+        join_period(&periods[i], &more[i]);
+}
+
+/* ---- all distinct ones ---- */
+
 uint32_t dates_add(struct dates *dates, struct budget *budget, uint32_t file,
                    const struct raw_date *date)
 {

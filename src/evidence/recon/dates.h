@@ -41,6 +41,25 @@ unsigned date_says(const struct raw_date *date);
 /* By first and last day of a charged month. */
 unsigned dates_say(const struct raw_date *start, const struct raw_date *end);
 
+/* The charged months or billing periods of a file, read in one order. */
+struct date_periods {
+    bool is_any;
+    bool is_impossible;  /* one of them ends before it begins */
+    int32_t first, last; /* of all of them */
+    int32_t longest;     /* days from its first to its last one */
+};
+enum {
+    PERIODS_MDY,
+    PERIODS_DMY,
+    PERIODS
+};
+/* One more period, in both orders. */
+void periods_add(struct date_periods periods[PERIODS], const struct raw_date *start,
+                 const struct raw_date *end);
+/* Those of another part of the same file. */
+void periods_join(struct date_periods periods[PERIODS],
+                  const struct date_periods more[PERIODS]);
+
 /* One distinct date of one file. */
 struct date_entry {
     struct raw_date date;

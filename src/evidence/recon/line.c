@@ -56,8 +56,10 @@ static void watch_pair(struct file *file, struct span start, struct span end)
 {
     struct raw_date from, to;
 
-    if (date_read(start, &from) && date_read(end, &to))
+    if (date_read(start, &from) && date_read(end, &to)) {
         file->charges_say |= dates_say(&from, &to);
+        periods_add(file->periods, &from, &to);
+    }
 }
 
 /* Other columns tell the order of dates while the dates of use do not. */

@@ -127,6 +127,7 @@ static struct pwz_recon *fork_reader(struct pwz_recon *of, struct pwz_err *err)
     file.bytes = file.lines = file.unusable = 0;
     file.repeated_heads = file.totals = file.rounded = 0;
     file.charges_say = file.rates_say = 0;
+    memset(file.periods, 0, sizeof file.periods);
     file.is_billed = file.has_comma = file.has_credit_key = false;
     file.partner = texts_add(&half->texts, &half->budget, partner, strlen(partner));
     *half->file = file;

@@ -313,6 +313,18 @@ static const char *affected_word(const struct proving *proving)
     return missing == 1 ? "one-customer" : NULL;
 }
 
+/* The day is only as sure as the order of the dates it was read in. */
+static void add_order(struct proving *proving)
+{
+    const struct file *file = &proving->report->raw_files[proving->first_file];
+
+    if (proving->first_line && file->order == ORDER_OPEN)
+        pwz_buf_adds(
+            &proving->text,
+            ", if the month stands first in its dates, which nothing in the file "
+            "tells");
+}
+
 static void prove_days(struct proving *proving)
 {
     char day[PWZ_DAY_CHARS];
@@ -323,6 +335,7 @@ static void prove_days(struct proving *proving)
         return;
     begin_place(proving);
     pwz_buf_adds(&proving->text, "the oldest day with a line without credit");
+    add_order(proving);
     proof_add(proving, PWZ_MEASURE_FIRST_DAY, pwz_day_text(first, day),
               pwz_buf_text(&proving->text));
     prove_common_day(proving, first);

@@ -37,7 +37,9 @@ struct file {
     uint32_t invoice;
     unsigned charges_say; /* SAYS_..., by the charged months, by the dates of the rates */
     unsigned rates_say;
-    enum date_order order; /* set when the report is made, and by the next file */
+    struct date_periods periods[PERIODS]; /* seen while dates of use told no order */
+    enum date_order order; /* set when the file ends; ORDER_OPEN: assumed */
+    bool is_settled;       /* it is set */
     const char *order_reason;
     int32_t first_day, last_day;
 };

@@ -3,6 +3,8 @@
 
 struct shown {
     uint32_t mdy, dmy, ymd, dots, dates;
+    uint32_t open; /* another day in each order */
+    struct raw_date example;
 };
 
 static struct shown dates_of_use(const struct pwz_recon *recon, uint32_t file)
@@ -19,12 +21,79 @@ static struct shown dates_of_use(const struct pwz_recon *recon, uint32_t file)
         shown.dots += entry->date.has_dots;
         shown.mdy += (says & SAYS_MDY) != 0;
         shown.dmy += (says & SAYS_DMY) != 0;
+        if (!says && !entry->date.is_ymd && entry->date.first != entry->date.second &&
+            !shown.open++)
+            shown.example = entry->date;
     }
     return shown;
 }
 
-static enum date_order order_of(const struct file *file, const struct shown *shown,
-                                const char **reason)
+/* ---- what tells the order ---- */
+
+static bool is_month_at_most(const struct file *file, const struct date_periods *periods)
+{
+    return file->kind == PWZ_RECON_INVOICE || periods->longest <= 31;
+}
+
+/* All days of use lie within the periods, if both are read in this order. */
+static bool are_within(const struct pwz_recon *recon, uint32_t index,
+                       const struct date_periods *periods, enum date_order order)
+{
+    if (!periods->is_any || periods->is_impossible ||
+        !is_month_at_most(&recon->files[index], periods))
+        return false;
+    for (uint32_t i = 0; i < recon->dates.count; i++) {
+        const struct date_entry *entry = &recon->dates.entries[i];
+        int32_t day = date_day(&entry->date, order);
+        if (entry->file == index && (day < periods->first || day > periods->last))
+            return false;
+    }
+    return true;
+}
+
+/* SAYS_...: the one order in which days of use and periods fit together. */
+static unsigned periods_say(const struct pwz_recon *recon, uint32_t index)
+{
+    const struct date_periods *periods = recon->files[index].periods;
+    bool is_mdy = are_within(recon, index, &periods[PERIODS_MDY], ORDER_MDY);
+    bool is_dmy = are_within(recon, index, &periods[PERIODS_DMY], ORDER_DMY);
+
+    return is_mdy == is_dmy ? 0 : is_mdy ? SAYS_MDY : SAYS_DMY;
+}
+
+static enum date_order told(unsigned says)
+{
+    return says == SAYS_MDY ? ORDER_MDY : says == SAYS_DMY ? ORDER_DMY : ORDER_OPEN;
+}
+
+/* By other dates of the file than those of use. */
+static enum date_order order_by_others(const struct pwz_recon *recon, uint32_t index,
+                                       const char **reason)
+{
+    const struct file *file = &recon->files[index];
+    bool is_cost = file->kind == PWZ_RECON_COST;
+    const struct witness {
+        unsigned says;
+        const char *words;
+    } witnesses[] = {
+        {file->charges_say, is_cost ? "the first and last day of the billing periods"
+                                    : "the first and last day of the charged months"},
+        {periods_say(recon, index),
+         is_cost ? "only in this order do the days of use lie within the billing periods"
+                 : "only in this order do the days of use lie within the charged months"},
+        {file->rates_say,                 "the dates of the exchange rates"                                                                                     },
+    };
+
+    for (size_t i = 0; i < sizeof witnesses / sizeof *witnesses; i++)
+        if (told(witnesses[i].says) != ORDER_OPEN) {
+            *reason = witnesses[i].words;
+            return told(witnesses[i].says);
+        }
+    return ORDER_OPEN;
+}
+
+static enum date_order order_of(const struct pwz_recon *recon, uint32_t index,
+                                const struct shown *shown, const char **reason)
 {
     *reason = "";
     if (shown->dates && shown->ymd == shown->dates)
@@ -32,17 +101,41 @@ static enum date_order order_of(const struct file *file, const struct shown *sho
     *reason = "a day of use above 12";
     if (shown->mdy || shown->dmy)
         return shown->mdy >= shown->dmy ? ORDER_MDY : ORDER_DMY;
-    *reason = "the first and last day of the charged months";
-    if (file->charges_say == SAYS_MDY || file->charges_say == SAYS_DMY)
-        return file->charges_say == SAYS_MDY ? ORDER_MDY : ORDER_DMY;
-    *reason = "the dates of the exchange rates";
-    if (file->rates_say == SAYS_MDY || file->rates_say == SAYS_DMY)
-        return file->rates_say == SAYS_MDY ? ORDER_MDY : ORDER_DMY;
+    enum date_order order = order_by_others(recon, index, reason);
+    if (order != ORDER_OPEN)
+        return order;
     *reason = "dates with dots begin with the day";
     if (shown->dots)
         return ORDER_DMY;
-    *reason = "nothing in the file tells; it is the documented order";
-    return ORDER_MDY;
+    *reason = "the dates mean the same in both orders";
+    if (shown->dates && !shown->open)
+        return ORDER_MDY;
+    *reason = "assumed: nothing in the file tells; it is the documented order";
+    return ORDER_OPEN;
+}
+
+/* ---- all together ---- */
+
+static void warn_of_order(struct pwz_recon *recon, const struct file *file,
+                          const struct shown *shown)
+{
+    const struct raw_date *date = &shown->example;
+    char mdy[PWZ_DAY_CHARS], dmy[PWZ_DAY_CHARS];
+
+    if (shown->mdy && shown->dmy)
+        recon_warn(recon, 0,
+                   "dates of both orders, month first and day first, stand in this file; "
+                   "each is read in the only way that makes a day, the others as %s",
+                   date_order_word(shown->mdy >= shown->dmy ? ORDER_MDY : ORDER_DMY));
+    if (file->order == ORDER_OPEN && shown->open && !file->refused)
+        recon_warn(recon, 0,
+                   "nothing in the file tells whether the month or the day stands first "
+                   "in its dates: %02u/%02u/%u was taken for %s, the documented order; "
+                   "if that is wrong, all days are wrong: give a file with days after "
+                   "the 12th, or with dates such as %s",
+                   date->first, date->second, date->year,
+                   pwz_day_text(date_day(date, ORDER_MDY), mdy),
+                   pwz_day_text(date_day(date, ORDER_DMY), dmy));
 }
 
 void file_settle_dates(struct pwz_recon *recon, uint32_t index)
@@ -50,12 +143,11 @@ void file_settle_dates(struct pwz_recon *recon, uint32_t index)
     struct file *file = &recon->files[index];
     struct shown shown = dates_of_use(recon, index);
 
-    if (!file->order && shown.mdy && shown.dmy)
-        recon_warn(recon, 0,
-                   "dates of both orders, month first and day first, stand in this file; "
-                   "each is read in the only way that makes a day, the others as %s",
-                   date_order_word(shown.mdy >= shown.dmy ? ORDER_MDY : ORDER_DMY));
-    file->order = order_of(file, &shown, &file->order_reason);
+    if (!file->is_settled) {
+        file->order = order_of(recon, index, &shown, &file->order_reason);
+        warn_of_order(recon, file, &shown);
+        file->is_settled = true;
+    }
     file->first_day = file->last_day = PWZ_DAY_NONE;
     for (uint32_t i = 0; i < recon->dates.count; i++) {
         struct date_entry *entry = &recon->dates.entries[i];
