@@ -58,6 +58,9 @@ static int compare_places(const void *left, const void *right)
         order = strcmp(a->sub->key.currency, b->sub->key.currency);
     if (!order)
         order = strcmp(a->words->subscription_id, b->words->subscription_id);
+    /* Ids that look the same when they are shown. */
+    if (!order)
+        order = (a->sub > b->sub) - (a->sub < b->sub);
     return order ? order : strcmp(a->group->text, b->group->text);
 }
 
@@ -137,7 +140,8 @@ static bool seal_tables(struct pwz_recon_report *report, struct sealed *sealed,
 
     set_newest_cells(&newest, &sealed->tables);
     set_newest_products(&newest, &sealed->tables);
-    return name_subs(report, sealed) && order_groups(sealed) && order_products(sealed);
+    return name_subs(report, sealed) && order_groups(sealed) && order_products(sealed) &&
+           report_gate_groups(sealed);
 }
 
 /* Every sum that can be made of the cells fits, if the sum of all their sizes does. */
@@ -263,7 +267,7 @@ static void move_into(struct pwz_recon_report *report, struct pwz_recon *recon)
 
 static bool seal(struct pwz_recon_report *report, const struct pwz_recon *recon)
 {
-    return list_days(report) &&
+    return list_days(report) && report_gate_texts(report) &&
            seal_tables(report, &report->usage, recon->opts.newest_days) &&
            seal_tables(report, &report->invoice, recon->opts.newest_days) &&
            report_show_files(report) && report_show_warnings(report, recon) &&

@@ -47,6 +47,17 @@ static bool name_sub(struct pwz_recon *recon, struct tables *tables,
     return plan != NOT_THERE && customer != NOT_THERE && name != NOT_THERE;
 }
 
+/* Three letters; what is none is shown as such. */
+static void set_currency(struct sub_key *key, struct span currency)
+{
+    for (size_t i = 0; i < currency.len && i < 3; i++) {
+        char letter = currency.text[i];
+        if (letter >= 'a' && letter <= 'z')
+            letter = (char)(letter - 'a' + 'A');
+        key->currency[i] = (char)(letter > ' ' && letter <= '~' ? letter : '?');
+    }
+}
+
 static bool new_sub(struct pwz_recon *recon, struct tables *tables,
                     const struct record *record, struct span customer,
                     struct span subscription, struct span currency)
@@ -54,11 +65,7 @@ static bool new_sub(struct pwz_recon *recon, struct tables *tables,
     struct sub_key key = {.flags = 0};
     bool is_new = false;
 
-    currency = span_trim(currency);
-    for (size_t i = 0; i < currency.len && i < 3; i++)
-        key.currency[i] = (char)(currency.text[i] >= 'a' && currency.text[i] <= 'z'
-                                     ? currency.text[i] - 'a' + 'A'
-                                     : currency.text[i]);
+    set_currency(&key, span_trim(currency));
     if (!id_of(recon, span_trim(customer), &key.customer, KEY_CUSTOMER_TEXT,
                &key.flags) ||
         !id_of(recon, span_trim(subscription), &key.subscription, KEY_SUBSCRIPTION_TEXT,

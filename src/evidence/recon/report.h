@@ -55,6 +55,11 @@ struct pwz_recon_report {
     uint32_t day_count;
 };
 
+/* What the text gate makes of ids, and of groups once they are in order: nothing can be
+ * looked up by its bytes any more. False: no memory. */
+bool report_gate_texts(struct pwz_recon_report *report);
+bool report_gate_groups(struct sealed *sealed);
+
 static inline int32_t report_day(const struct pwz_recon_report *report,
                                  const struct cell *cell)
 {
