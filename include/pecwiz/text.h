@@ -31,6 +31,10 @@ size_t pwz_utf8_check(const char *bytes, size_t len);
  * fillers). Bidi controls, tags and private use fall out by their category. */
 bool pwz_rune_is_harmless(uint32_t rune);
 
+/* Unicode simple case folding: what all forms of a letter have in common, mostly its
+ * lower case. One character gives one; what is none stays as it is. */
+uint32_t pwz_rune_fold(uint32_t rune);
+
 /* Whether valid UTF-8 is in Unicode normalization form C; bytes that are no UTF-8 make it
  * false. PWZ_E_NOMEM; no memory is needed for text below U+0300. */
 enum pwz_status pwz_text_is_nfc(const char *bytes, size_t len, bool *is_nfc);

@@ -81,3 +81,24 @@ bool pwz_rune_attaches(uint32_t rune)
     return rune >= 0x300 &&
            (has_category(rune, mark_categories) || pwz_rune_width(rune) == 0);
 }
+
+/* The library folds in full, which makes two characters of some; those have a lower case
+ * that is their simple folding, but for the Turkish I with a dot, which has none. */
+uint32_t pwz_rune_fold(uint32_t rune)
+{
+    enum {
+        I_WITH_DOT = 0x130,
+        FOLDED_MOST = 4 /* three in the standard */
+    };
+    utf8proc_int32_t folded[FOLDED_MOST];
+    int boundary = 0;
+
+    if (rune > 0x10FFFF || rune == I_WITH_DOT) {
+        return rune;
+    }
+    if (utf8proc_decompose_char((utf8proc_int32_t)rune, folded, FOLDED_MOST,
+                                UTF8PROC_CASEFOLD, &boundary) == 1) {
+        return (uint32_t)folded[0];
+    }
+    return (uint32_t)utf8proc_tolower((utf8proc_int32_t)rune);
+}

@@ -138,6 +138,52 @@ START_TEST(check_tells_the_offset_of_the_first_bad_byte)
 }
 END_TEST
 
+/* From CaseFolding.txt of the Unicode standard, status C and S. */
+static const uint32_t folded_rows[][2] = {
+    {'A',      'a'     },
+    {'z',      'z'     },
+    {'1',      '1'     },
+    {0,        0       },
+    {0xC4,     0xE4    }, /* A with two dots */
+    {0xB5,     0x3BC   }, /* the sign for a millionth is a Greek letter */
+    {0xDF,     0xDF    }, /* sharp s: only its full folding is two letters */
+    {0x1E9E,   0xDF    }, /* its upper case */
+    {0x130,    0x130   }, /* Turkish I with a dot: only its full folding is i */
+    {0x131,    0x131   }, /* and i without one */
+    {0x149,    0x149   }, /* n with an apostrophe: full folding only */
+    {0x17F,    's'     }, /* long s */
+    {0x3A3,    0x3C3   }, /* Greek sigma */
+    {0x3C2,    0x3C3   }, /* at the end of a word */
+    {0x212A,   'k'     }, /* Kelvin */
+    {0x23A,    0x2C65  },
+    {0x1F88,   0x1F80  }, /* Greek capital that is folded in full to two
+  letters */
+    {0x13A0,   0x13A0  }, /* Cherokee folds to upper case */
+    {0xAB70,   0x13A0  },
+    {0x10400,  0x10428 },
+    {0xD800,   0xD800  }, /* a surrogate is no
+  character */
+    {0x110000, 0x110000},
+};
+
+START_TEST(forms_of_a_letter_are_folded_to_one)
+{
+    ck_assert_uint_eq(pwz_rune_fold(folded_rows[_i][0]), folded_rows[_i][1]);
+}
+END_TEST
+
+START_TEST(what_is_folded_stays_as_it_is)
+{
+    for (uint32_t rune = 0; rune <= 0x10FFFF; rune++) {
+        const uint32_t folded = pwz_rune_fold(rune);
+
+        if (pwz_rune_fold(folded) != folded) {
+            ck_abort_msg("U+%04X is folded twice", rune);
+        }
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("utf8");
@@ -156,5 +202,8 @@ int main(void)
     tcase_add_test(tcase, every_character_survives_the_round_trip);
     tcase_add_test(tcase, encode_refuses_what_is_no_character);
     tcase_add_test(tcase, check_tells_the_offset_of_the_first_bad_byte);
+    tcase_add_loop_test(tcase, forms_of_a_letter_are_folded_to_one, 0,
+                        (int)(sizeof(folded_rows) / sizeof(folded_rows[0])));
+    tcase_add_test(tcase, what_is_folded_stays_as_it_is);
     return pwz_test_main(suite);
 }

@@ -1,6 +1,8 @@
 /* Looks the line's place up, after a glance at that of the line before. */
 #include "evidence/recon/place.h"
 
+#include "evidence/recon/fold.h"
+
 static bool id_of(struct pwz_recon *recon, struct span text, struct id128 *id,
                   uint32_t flag, uint32_t *flags)
 {
@@ -172,7 +174,7 @@ static bool look_up_place(struct pwz_recon *recon, struct tables *tables,
                  record_value(record, COL_CURRENCY)))
         return false;
     struct span group = group_of(recon, record, record_value(record, COL_GROUP));
-    size_t len = span_lower(span_trim(group), small, sizeof small);
+    size_t len = span_fold(span_trim(group), small, sizeof small);
     memory->group_index = table_group(tables, memory->sub, small, len);
     return memory->group_index != NOT_THERE || recon_fail(recon, record->line);
 }
