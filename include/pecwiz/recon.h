@@ -130,6 +130,12 @@ void pwz_recon_refuse(struct pwz_recon *recon, const char *words);
 enum pwz_status pwz_recon_absorb(struct pwz_recon *to, struct pwz_recon *from,
                                  struct pwz_err *err);
 
+/* Nothing more is read: `why` is PWZ_E_CANCELLED, LIMIT or NOMEM. A file being read ends
+ * here, and the report is partial; files of `names`, which are not read at all, are in it
+ * as such. Only finish and free may be called afterwards. */
+void pwz_recon_stop(struct pwz_recon *recon, enum pwz_status why,
+                    const char *const *names, size_t count);
+
 /* Any thread, any time until free: the next feed or map returns PWZ_E_CANCELLED soon. */
 void pwz_recon_cancel(struct pwz_recon *recon);
 

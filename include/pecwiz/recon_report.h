@@ -107,6 +107,8 @@ enum pwz_recon_billed {
 struct pwz_recon_file {
     const char *name;
     const char *refused; /* why nothing of it counts; NULL = it counts */
+    bool is_unread;      /* nothing of it was read: the reading was cancelled, or ended,
+                            before its first line; `refused` says so, no fault of the file */
     bool is_cut;         /* not read to its end: cancelled, limit, source broke off */
     bool is_jsonl;       /* else CSV */
     bool is_basic;       /* a Graph export without the credit column ("basic") */

@@ -98,7 +98,8 @@ enum pwz_status pwz_recon_view_text(const struct pwz_recon_view *view,
                                     const struct pwz_recon_sink *sink);
 
 /* The object of architecture.md section 4, schema pecwiz-recon/1. Amounts are exact
- * decimal strings. A file that was refused is not in it. */
+ * decimal strings. A file that was refused is not in it; "not_read" (behind "files") is
+ * there only when the reading ended before all files, and names those. */
 enum pwz_status pwz_recon_view_json(const struct pwz_recon_view *view,
                                     const struct pwz_recon_sink *sink);
 

@@ -15,7 +15,7 @@
 struct pwz_cli_recon {
     struct pwz_recon_report *report; /* NULL when memory ran out */
     int ended_by;                    /* signal that cancelled the reading, 0 = none */
-    bool is_usable;                  /* at least one file counts */
+    bool is_usable;                  /* at least one file counts, or was not come to */
 };
 
 /* Read all files; what is wrong with any of them is said on standard error. The result is

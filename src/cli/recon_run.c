@@ -91,7 +91,9 @@ static enum pwz_exit tell_outcomes(const struct pwz_recon_run *run, size_t count
 static bool is_usable(const struct pwz_recon_report *report)
 {
     for (size_t i = 0; i < pwz_recon_file_count(report); i++) {
-        if (pwz_recon_file_at(report, i)->refused == NULL) {
+        const struct pwz_recon_file *file = pwz_recon_file_at(report, i);
+
+        if (file->refused == NULL || file->is_unread) {
             return true;
         }
     }
@@ -152,9 +154,28 @@ void pwz_cli_recon_done(struct pwz_cli_recon *recon)
     *recon = (struct pwz_cli_recon){0};
 }
 
+static void say_partial(const struct pwz_recon_report *report)
+{
+    size_t unread = 0;
+
+    for (size_t i = 0; i < pwz_recon_file_count(report); i++) {
+        unread += pwz_recon_file_at(report, i)->is_unread;
+    }
+    fprintf(stderr, "pecwiz: warning: not everything was read: %s",
+            pwz_recon_partial_reason(report));
+    if (unread > 0) {
+        fprintf(stderr, "; %zu file%s not at all", unread, unread == 1 ? "" : "s");
+    }
+    fputc('\n', stderr);
+}
+
 void pwz_cli_recon_warn(const struct pwz_recon_report *report)
 {
     const uint64_t dropped = pwz_recon_warnings_dropped(report);
+
+    if (pwz_recon_is_partial(report)) {
+        say_partial(report);
+    }
 
     for (size_t i = 0; i < pwz_recon_warning_count(report); i++) {
         const struct pwz_recon_warning *warning = pwz_recon_warning_at(report, i);

@@ -78,6 +78,32 @@ static void put_files(struct page *page)
     pwz_json_close(&page->json, ']');
 }
 
+/* Only there when the reading ended before it came to all files. */
+static void put_unread(struct page *page)
+{
+    bool is_open = false;
+
+    for (size_t i = 0; i < page->view->file_count; i++) {
+        const struct pwz_recon_file *file = page->view->files[i];
+
+        if (!file->is_unread) {
+            continue;
+        }
+        if (!is_open) {
+            pwz_json_key(&page->json, "not_read");
+            pwz_json_open(&page->json, '[');
+            is_open = true;
+        }
+        pwz_json_open_inline(&page->json, '{');
+        put_text(page, "name", file->name);
+        put_text(page, "reason", file->refused);
+        pwz_json_close(&page->json, '}');
+    }
+    if (is_open) {
+        pwz_json_close(&page->json, ']');
+    }
+}
+
 static void put_totals(struct page *page)
 {
     pwz_json_key(&page->json, "totals");
@@ -176,6 +202,7 @@ enum pwz_status pwz_recon_view_json(const struct pwz_recon_view *view,
     pwz_json_key(&page.json, "partial");
     pwz_json_bool(&page.json, view->is_partial);
     put_files(&page);
+    put_unread(&page);
     put_totals(&page);
     put_text(&page, "by", pwz_recon_by_word(view->by));
     pwz_json_key(&page.json, "rows");

@@ -229,7 +229,8 @@ void pwz_recon_put_file(const struct pwz_recon_file *file, struct pwz_buf *out)
 {
     pwz_buf_addf(out, "%s: ", file->name);
     if (file->refused != NULL) {
-        pwz_buf_addf(out, "not used: %s", file->refused);
+        pwz_buf_addf(out, "%s: %s", file->is_unread ? "not read" : "not used",
+                     file->refused);
         return;
     }
     pwz_buf_adds(out, pwz_recon_kind_words(file->kind));

@@ -717,6 +717,59 @@ START_TEST(cancelling_leaves_a_partial_report)
 }
 END_TEST
 
+START_TEST(a_file_of_which_no_head_was_read_is_not_read)
+{
+    struct pwz_recon *recon = new_reader();
+    struct pwz_recon_report *report;
+    struct pwz_err err = {.status = PWZ_OK};
+    const char *const names[] = {"next.csv", "l\033ast.csv"};
+
+    ck_assert_int_eq(read_line(recon, "a.csv", "", &err), PWZ_OK);
+    ck_assert_int_eq(pwz_recon_begin(recon, "b.csv", &err), PWZ_OK);
+    ck_assert_int_eq(pwz_recon_feed(recon, "PartnerId,", 10, &err), PWZ_OK);
+    if (_i == 0) {
+        pwz_recon_cancel(recon);
+        ck_assert_int_eq(pwz_recon_feed(recon, "Cust", 4, &err), PWZ_E_CANCELLED);
+    }
+    pwz_recon_stop(recon, PWZ_E_CANCELLED, names, 2);
+    ck_assert_int_eq(pwz_recon_begin(recon, "c.csv", &err), PWZ_E_CANCELLED);
+    ck_assert_int_eq(pwz_recon_finish(recon, &report, &err), PWZ_OK);
+    ck_assert_uint_eq(pwz_recon_file_count(report), 4);
+    const struct pwz_recon_file *file = pwz_recon_file_at(report, 0);
+    ck_assert(!file->is_unread && !file->is_cut && file->refused == NULL);
+    file = pwz_recon_file_at(report, 1);
+    ck_assert(file->is_unread);
+    ck_assert_str_eq(file->refused, "the reading was cancelled before its first line");
+    for (size_t i = 2; i < 4; i++) {
+        file = pwz_recon_file_at(report, i);
+        ck_assert(file->is_unread);
+        ck_assert_str_eq(file->refused, "the reading was cancelled before this file");
+    }
+    ck_assert_str_eq(file->name, "l\xEF\xBF\xBD"
+                                 "ast.csv");
+    ck_assert_uint_eq(pwz_recon_total_at(report, 0)->sums.lines, 1);
+    ck_assert_str_eq(pwz_recon_partial_reason(report), "the reading was cancelled");
+    pwz_recon_report_free(report);
+    pwz_recon_free(recon);
+}
+END_TEST
+
+START_TEST(stopping_between_files_leaves_those_before_whole)
+{
+    struct pwz_recon *recon = new_reader();
+    struct pwz_recon_report *report;
+
+    ck_assert_int_eq(read_line(recon, "a.csv", "", NULL), PWZ_OK);
+    pwz_recon_stop(recon, PWZ_E_LIMIT, NULL, 0);
+    ck_assert_int_eq(pwz_recon_finish(recon, &report, NULL), PWZ_OK);
+    ck_assert(!only_file(report)->is_cut && !only_file(report)->is_unread);
+    ck_assert_str_eq(pwz_recon_partial_reason(report),
+                     "a limit was reached before the end");
+    pwz_recon_report_free(report);
+    pwz_recon_free(recon);
+}
+END_TEST
+
 START_TEST(a_file_its_source_calls_cut_off_is_partial)
 {
     struct pwz_recon *recon = new_reader();
@@ -898,6 +951,8 @@ int main(void)
     tcase_add_test(tcase, absorbing_gives_the_same_report_as_reading_in_turn);
     tcase_add_test(tcase, absorbing_refuses_another_partner);
     tcase_add_test(tcase, cancelling_leaves_a_partial_report);
+    tcase_add_loop_test(tcase, a_file_of_which_no_head_was_read_is_not_read, 0, 2);
+    tcase_add_test(tcase, stopping_between_files_leaves_those_before_whole);
     tcase_add_test(tcase, a_file_its_source_calls_cut_off_is_partial);
     tcase_add_test(tcase, more_groups_than_allowed_are_refused_in_words);
     tcase_add_test(tcase, sums_that_do_not_fit_are_refused_in_words);

@@ -468,6 +468,28 @@ static void add_many(size_t count)
     }
 }
 
+/* Each file is in the report, in order; those that were not come to say so. */
+static void expect_all_named(size_t count)
+{
+    ck_assert_uint_eq(pwz_recon_file_count(report), count);
+    for (size_t i = 0, unread = 0; i < count; i++) {
+        const struct pwz_recon_file *file = pwz_recon_file_at(report, i);
+        const enum pwz_status status = pwz_recon_run_outcome(run, i)->status;
+        ck_assert_str_eq(file->name, given[i]);
+        ck_assert_int_eq(file->is_unread, file->refused != NULL);
+        ck_assert(file->is_unread ? file->lines == 0 : unread == 0);
+        unread += file->is_unread;
+        ck_assert_int_eq(status,
+                         file->is_unread || file->is_cut ? PWZ_E_CANCELLED : PWZ_OK);
+        if (file->is_unread) {
+            ck_assert_str_eq(file->refused,
+                             unread == 1 && file->is_cut
+                                 ? "the reading was cancelled before its first line"
+                                 : "the reading was cancelled before this file");
+        }
+    }
+}
+
 START_TEST(cancel_leaves_what_is_known_so_far)
 {
     struct canceller canceller = {.after = _i / 2};
@@ -478,7 +500,9 @@ START_TEST(cancel_leaves_what_is_known_so_far)
     add_many(4);
     ck_assert_int_eq(read_all(&opts, 4), PWZ_E_CANCELLED);
     ck_assert(pwz_recon_is_partial(report));
+    ck_assert_str_eq(pwz_recon_partial_reason(report), "the reading was cancelled");
     ck_assert_uint_lt(pwz_recon_run_progress(run).lines, 4 * truth.lines);
+    expect_all_named(4);
     /* Two threads may both be at their first piece when they are told. */
     if (opts.threads == 1 && _i / 2 > 0) {
         ck_assert_uint_gt(pwz_recon_total_count(report), 0);
@@ -497,6 +521,26 @@ START_TEST(cancel_before_the_begin_reads_nothing)
     ck_assert(pwz_recon_is_partial(report));
     ck_assert_uint_eq(pwz_recon_run_progress(run).lines, 0);
     ck_assert_uint_eq(pwz_recon_total_count(report), 0);
+    ck_assert_str_eq(pwz_recon_partial_reason(report), "the reading was cancelled");
+    expect_all_named(2);
+    ck_assert(pwz_recon_file_at(report, 0)->is_unread);
+    ck_assert(pwz_recon_file_at(report, 1)->is_unread);
+}
+END_TEST
+
+/* A large plain file of which two threads read from different places. */
+START_TEST(cancel_before_the_first_window_of_a_large_file_is_no_empty_file)
+{
+    make_usage(NULL, 30);
+    ck_assert_uint_gt(text.len, 17 << 20);
+    add_file(text.data, text.len);
+    struct canceller canceller = {.after = _i};
+    const struct pwz_recon_run_opts opts = {
+        .threads = 2, .on_piece = cancel_after, .ctx = &canceller};
+    ck_assert_int_eq(read_all(&opts, 1), PWZ_E_CANCELLED);
+    ck_assert_str_eq(pwz_recon_partial_reason(report), "the reading was cancelled");
+    expect_all_named(1);
+    ck_assert_uint_eq(pwz_recon_warning_count(report), 0);
 }
 END_TEST
 
@@ -524,6 +568,11 @@ START_TEST(cancel_ends_the_wait_for_a_silent_pipe)
     ck_assert_int_eq(pwz_recon_read_files(run, given, 1, &report, &err), PWZ_E_CANCELLED);
     ck_assert_int_eq(pthread_join(thread, NULL), 0);
     ck_assert(pwz_recon_is_partial(report));
+    ck_assert_uint_eq(pwz_recon_file_count(report), 1);
+    ck_assert_str_eq(pwz_recon_file_at(report, 0)->name, "standard input");
+    ck_assert_str_eq(pwz_recon_file_at(report, 0)->refused,
+                     "the reading was cancelled before its first line");
+    ck_assert(pwz_recon_file_at(report, 0)->is_unread);
     (void)close(silent[0]);
     (void)close(silent[1]);
 }
@@ -613,6 +662,8 @@ int main(void)
     tcase_add_loop_test(tcase, a_file_that_changes_is_told_and_partial, 0, 4);
     tcase_add_loop_test(tcase, cancel_leaves_what_is_known_so_far, 0, 12);
     tcase_add_loop_test(tcase, cancel_before_the_begin_reads_nothing, 0, 2);
+    tcase_add_loop_test(
+        tcase, cancel_before_the_first_window_of_a_large_file_is_no_empty_file, 0, 6);
     tcase_add_loop_test(tcase, cancel_ends_the_wait_for_a_silent_pipe, 0, 2);
     tcase_add_test(tcase, a_run_reads_only_once);
     tcase_add_test(tcase, no_files_make_an_empty_report);

@@ -39,6 +39,31 @@ static void show_one(const struct pwz_recon_row *const *row, enum pwz_recon_by b
     view.by = by;
 }
 
+START_TEST(files_that_were_not_come_to_are_named_apart)
+{
+    struct pwz_recon_file first = sample_refused, second = sample_refused;
+    const struct pwz_recon_file *const files[] = {&sample_file, &first, &sample_refused,
+                                                  &second};
+
+    first.is_unread = second.is_unread = true;
+    first.refused = "the reading was cancelled before its first line";
+    second.name = "next.csv";
+    second.refused = "the reading was cancelled before this file";
+    view.files = files;
+    view.file_count = 4;
+    ck_assert_ptr_nonnull(
+        strstr(page(), "\"date_order\": \"MDY\"}\n"
+                       "  ],\n"
+                       "  \"not_read\": [\n"
+                       "    {\"name\": \"old.csv\", \"reason\": \"the reading was "
+                       "cancelled before its first line\"},\n"
+                       "    {\"name\": \"next.csv\", \"reason\": \"the reading was "
+                       "cancelled before this file\"}\n"
+                       "  ],\n"
+                       "  \"totals\": [\n"));
+}
+END_TEST
+
 START_TEST(the_object_is_that_of_the_schema)
 {
     ck_assert_str_eq(
@@ -239,6 +264,7 @@ static Suite *suite(void)
 {
     const TTest *const tests[] = {
         the_object_is_that_of_the_schema,
+        files_that_were_not_come_to_are_named_apart,
         rows_by_customer_have_no_subscription,
         rows_by_group_name_the_group,
         rows_by_day_name_the_day,

@@ -155,6 +155,19 @@ START_TEST(a_refused_file_is_told_with_the_reason)
 }
 END_TEST
 
+START_TEST(a_file_that_was_not_come_to_is_not_called_wrong)
+{
+    struct pwz_recon_file file = sample_refused;
+
+    file.is_unread = true;
+    file.is_cut = true;
+    file.refused = "the reading was cancelled before its first line";
+    pwz_recon_put_file(&file, &out);
+    ck_assert_str_eq(said(), "old.csv: not read: the reading was cancelled before its "
+                             "first line");
+}
+END_TEST
+
 START_TEST(what_was_left_out_of_a_file_is_told)
 {
     struct pwz_recon_file file = sample_file;
@@ -319,6 +332,7 @@ static Suite *suite(void)
         a_row_without_a_name_says_so_and_its_label_is_the_id,
         a_file_is_told_in_one_sentence_and_its_form_in_another,
         a_refused_file_is_told_with_the_reason,
+        a_file_that_was_not_come_to_is_not_called_wrong,
         what_was_left_out_of_a_file_is_told,
         json_lines_are_called_so,
         a_warning_has_its_place,

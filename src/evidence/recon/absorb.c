@@ -317,6 +317,8 @@ enum pwz_status pwz_recon_absorb(struct pwz_recon *to, struct pwz_recon *from,
     bool is_good = words ? add_refused(&maps, words) : add_all(&maps) && add_files(&maps);
     if (!is_good)
         recon_fail(to, 0);
+    else if (is_partial)
+        recon_fail_with(to, from->failure.line, from->failure.status, from->failure.text);
     maps_done(&maps);
     from->file_count = from->warning_count = 0;
     if (!is_good || to->state == FEED_FAILED) {

@@ -24,6 +24,54 @@ void recon_warn(struct pwz_recon *recon, uint64_t line, const char *format, ...)
         (struct warning){.file = recon->file_count - 1, .line = line, .text = text};
 }
 
+static void set_unread(struct pwz_recon *recon, struct file *file, const char *words)
+{
+    uint32_t text = texts_add(&recon->texts, &recon->budget, words, strlen(words));
+
+    file->is_unread = true;
+    file->refused = text == NOT_THERE ? 0 : text;
+}
+
+void recon_leave(struct pwz_recon *recon, enum pwz_status why)
+{
+    struct file *file = recon->file;
+
+    if (!file)
+        return;
+    file->is_cut = true;
+    if (!file->columns && !file->refused)
+        set_unread(recon, file,
+                   why == PWZ_E_CANCELLED
+                       ? "the reading was cancelled before its first line"
+                       : "the reading ended before its first line");
+}
+
+static void add_unread(struct pwz_recon *recon, const char *name, enum pwz_status why)
+{
+    if (recon_add_file(recon, name))
+        set_unread(recon, recon->file,
+                   why == PWZ_E_CANCELLED ? "the reading was cancelled before this file"
+                                          : "the reading ended before this file");
+}
+
+void pwz_recon_stop(struct pwz_recon *recon, enum pwz_status why,
+                    const char *const *names, size_t count)
+{
+    if (recon->state == FEED_SEALED)
+        return;
+    if (recon->state == FEED_NONE) {
+        recon->file = NULL; /* it is read to its end */
+        recon_fail_with(recon, 0, why, pwz_status_words(why));
+    } else if (recon->state != FEED_FAILED) {
+        recon_fail_with(recon, 0, why, pwz_status_words(why));
+    }
+    if (recon->file)
+        file_settle_dates(recon, recon->file_count - 1);
+    for (size_t i = 0; i < count; i++)
+        add_unread(recon, names[i], why);
+    recon->file = NULL; /* none of them is being read */
+}
+
 bool recon_fail_with(struct pwz_recon *recon, uint64_t line, enum pwz_status status,
                      const char *words)
 {
@@ -32,8 +80,7 @@ bool recon_fail_with(struct pwz_recon *recon, uint64_t line, enum pwz_status sta
     pwz_err_set(&recon->failure, status, "%s", words);
     pwz_err_place(&recon->failure, name, line > UINT32_MAX ? 0 : (unsigned)line, 0);
     recon->state = FEED_FAILED;
-    if (recon->file)
-        recon->file->is_cut = true;
+    recon_leave(recon, status);
     return false;
 }
 

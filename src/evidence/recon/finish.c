@@ -291,7 +291,7 @@ enum pwz_status pwz_recon_finish(struct pwz_recon *recon,
     if (!self)
         return pwz_err_set(err, PWZ_E_NOMEM, "not enough memory for the report");
     if (recon->file && recon->state != FEED_NONE) {
-        recon->file->is_cut = true;
+        recon_leave(recon, recon->failure.status);
         file_settle_dates(recon, recon->file_count - 1);
     }
     place_flush_ids(recon);

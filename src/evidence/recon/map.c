@@ -174,6 +174,21 @@ static void end_half(struct part *part, uint64_t *lines)
     part->err = recon->failure;
 }
 
+static bool is_cancelled(const struct pwz_recon *recon)
+{
+    return atomic_load_explicit(&recon->progress->is_cancelled, memory_order_relaxed);
+}
+
+/* A source that gives up when it is cancelled did not fail. */
+static void settle_cancel(struct part *half)
+{
+    if (!half->has_failed || !is_cancelled(half->recon))
+        return;
+    half->has_failed = false;
+    if (half->status == PWZ_OK)
+        half->status = PWZ_E_CANCELLED;
+}
+
 static void run_halves(struct part *first, struct part *second)
 {
     second->has_thread =
@@ -183,6 +198,8 @@ static void run_halves(struct part *first, struct part *second)
         pthread_join(second->thread, NULL);
     else
         read_part(second);
+    settle_cancel(first);
+    settle_cancel(second);
 }
 
 /* Both halves into the reader of the file. False: nothing was added, read on one thread.
@@ -278,9 +295,14 @@ static enum pwz_status end_part(struct part *part, struct pwz_err *err)
 {
     struct pwz_recon *recon = part->recon;
 
+    if (part->status == PWZ_OK && part->has_failed && is_cancelled(recon)) {
+        recon_fail_with(recon, 0, PWZ_E_CANCELLED, "cancelled");
+        part->status = PWZ_E_CANCELLED;
+        part->err = recon->failure;
+    }
     if (part->status == PWZ_OK && part->has_failed)
         part->status = pwz_err_set(&part->err, PWZ_E_IO, "the file could not be read");
-    if (part->has_failed || part->is_short)
+    if (part->status != PWZ_E_CANCELLED && (part->has_failed || part->is_short))
         pwz_recon_note(recon, true,
                        part->has_failed ? "the file could not be read to its end"
                                         : "the file became shorter while it was read");

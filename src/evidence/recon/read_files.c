@@ -171,7 +171,7 @@ static uint64_t add_sizes(const struct pwz_recon_run *run, const char *const *pa
 }
 
 static enum pwz_status read_in_turn(struct pwz_recon_run *run, const char *const *paths,
-                                    size_t count)
+                                    size_t count, size_t *taken)
 {
     struct reading reading = {
         .run = run,
@@ -181,8 +181,8 @@ static enum pwz_status read_in_turn(struct pwz_recon_run *run, const char *const
     };
     enum pwz_status status = PWZ_OK;
 
-    for (size_t i = 0; i < count && !read_is_fatal(status); i++) {
-        status = read_one(&reading, paths[i], &run->outcomes[i]);
+    for (; *taken < count && !read_is_fatal(status); ++*taken) {
+        status = read_one(&reading, paths[*taken], &run->outcomes[*taken]);
     }
     return status;
 }
@@ -194,13 +194,31 @@ static bool is_worth_threads(const struct pwz_recon_run *run, size_t count, uint
     return run->opts.threads > 1 && count > 1 && sum > 0 && largest < sum / 4 * 3;
 }
 
-/* The first that is not OK; files not begun are cancelled or lost to the same cause. */
+/* The files behind the one that ended it all are in the report as not read. */
+static void stop_reading(struct pwz_recon_run *run, enum pwz_status why,
+                         const char *const *paths, size_t count, size_t taken)
+{
+    for (size_t i = taken; i < count; i++) {
+        struct pwz_err *outcome = &run->outcomes[i];
+        const char *name = read_name(paths[i]);
+
+        *outcome = (struct pwz_err){0};
+        pwz_err_set(outcome, why, "not read: %s",
+                    why == PWZ_E_CANCELLED ? "the reading was cancelled before this file"
+                                           : "the reading ended before this file");
+        pwz_err_place(outcome, name, 0, 0);
+        pwz_recon_stop(run->recon, why, &name, 1);
+    }
+    pwz_recon_stop(run->recon, why, NULL, 0);
+}
+
+/* The first that is not OK, or the one that ended it all. */
 static enum pwz_status settle_outcomes(struct pwz_recon_run *run, enum pwz_status last,
-                                       size_t count, struct pwz_err *err)
+                                       size_t taken, struct pwz_err *err)
 {
     enum pwz_status first = PWZ_OK;
 
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < taken; i++) {
         const struct pwz_err *outcome = &run->outcomes[i];
         if (outcome->status != PWZ_OK &&
             (first == PWZ_OK || read_is_fatal(outcome->status))) {
@@ -236,10 +254,15 @@ enum pwz_status pwz_recon_read_files(struct pwz_recon_run *run, const char *cons
 
     atomic_store(&run->total, sum);
 
+    size_t taken = 0;
     const enum pwz_status last = is_worth_threads(run, count, sum, largest)
-                                     ? read_many(run, paths, count, told)
-                                     : read_in_turn(run, paths, count);
-    const enum pwz_status first = settle_outcomes(run, last, count, told);
+                                     ? read_many(run, paths, count, &taken, told)
+                                     : read_in_turn(run, paths, count, &taken);
+    const enum pwz_status first = settle_outcomes(run, last, taken, told);
+
+    if (read_is_fatal(last)) {
+        stop_reading(run, last, paths, count, taken);
+    }
     struct pwz_err finish_err = {0};
     const enum pwz_status finished = pwz_recon_finish(run->recon, report, &finish_err);
 

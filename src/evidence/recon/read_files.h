@@ -6,6 +6,7 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <string.h>
 
 #include "pecwiz/recon_read.h"
 
@@ -45,9 +46,10 @@ struct reading {
 enum pwz_status read_one(struct reading *reading, const char *path, struct pwz_err *err);
 
 /* Read all paths, several at a time, and take them over in order. As read_one() for
- * each; outcomes are in the run. PWZ_E_NOMEM, or the status that ended the run. */
+ * each; outcomes are in the run. PWZ_E_NOMEM, or the status that ended the run; `*taken`
+ * paths, the first ones, then are in the report. */
 enum pwz_status read_many(struct pwz_recon_run *run, const char *const *paths,
-                          size_t count, struct pwz_err *err);
+                          size_t count, size_t *taken, struct pwz_err *err);
 
 /* ---- parts of read_one() ---- */
 
@@ -65,6 +67,12 @@ enum pwz_status read_zip(struct reading *reading, struct pwz_err *err);
 
 /* Add what `reading` has seen since last time to the run's numbers, tell the caller. */
 void read_count(struct reading *reading);
+
+/* What the path is called. */
+static inline const char *read_name(const char *path)
+{
+    return strcmp(path, "-") == 0 ? "standard input" : path;
+}
 
 /* Nothing more can be read into a reader after this status. */
 static inline bool read_is_fatal(enum pwz_status status)

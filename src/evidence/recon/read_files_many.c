@@ -85,7 +85,8 @@ static enum pwz_status take_slot(struct crew *crew, size_t index, struct pwz_err
         struct pwz_err absorb_err = {0};
         const enum pwz_status absorbed =
             pwz_recon_absorb(crew->run->recon, slot->recon, &absorb_err);
-        if (absorbed != PWZ_OK && (status == PWZ_OK || read_is_fatal(absorbed))) {
+        if (absorbed != PWZ_OK && absorbed != status &&
+            (status == PWZ_OK || read_is_fatal(absorbed))) {
             pwz_err_place(&absorb_err, crew->paths[index], absorb_err.line, 0);
             crew->run->outcomes[index] = absorb_err;
             *err = absorb_err;
@@ -124,8 +125,7 @@ static void stop_crew(struct crew *crew)
     pthread_mutex_unlock(&crew->lock);
 }
 
-/* What was begun behind a fatal file is complete or cancelled; take over what is good, so
- * that as much as possible is known. */
+/* What was begun behind the file that ended it all. */
 static void drop_rest(struct crew *crew)
 {
     for (size_t i = 0; i < crew->count; i++) {
@@ -135,7 +135,7 @@ static void drop_rest(struct crew *crew)
 }
 
 enum pwz_status read_many(struct pwz_recon_run *run, const char *const *paths,
-                          size_t count, struct pwz_err *err)
+                          size_t count, size_t *taken, struct pwz_err *err)
 {
     const size_t most = run->opts.threads < count ? run->opts.threads : count;
     pthread_t threads[16];
@@ -167,6 +167,7 @@ enum pwz_status read_many(struct pwz_recon_run *run, const char *const *paths,
         pthread_join(threads[i], NULL);
     }
     drop_rest(&crew);
+    *taken = crew.taken;
     pwz_mem_free(crew.slots);
     pthread_cond_destroy(&crew.changed);
     pthread_mutex_destroy(&crew.lock);

@@ -47,26 +47,17 @@ enum pwz_status read_refused(struct reading *reading, const char *name,
     return status;
 }
 
-/* What was read before cancel counts; the report says that this is not all. A reader of
- * a worker is ended in order, so that it can be taken over. */
-static void tell_cancel(struct reading *reading, bool is_begun)
+/* What was read before cancel counts; the report says that this is not all. `name` is of
+ * a file that was not begun yet, or NULL. */
+static void tell_cancel(struct reading *reading, const char *name)
 {
     struct pwz_recon *recon = reading->recon;
     struct pwz_err ignored = {0};
 
-    if (!is_begun && pwz_recon_begin(recon, reading->name, &ignored) != PWZ_OK) {
+    if (name != NULL && pwz_recon_begin(recon, name, &ignored) != PWZ_OK) {
         return;
     }
-    if (recon == reading->run->recon) {
-        pwz_recon_cancel(recon);
-        (void)pwz_recon_feed(recon, "", 0, &ignored);
-        return;
-    }
-    if (!is_begun) {
-        pwz_recon_refuse(recon, "reading was cancelled before this file");
-    }
-    pwz_recon_note(recon, true, "reading was cancelled");
-    (void)pwz_recon_end(recon, &ignored);
+    pwz_recon_stop(recon, PWZ_E_CANCELLED, NULL, 0);
 }
 
 /* ---- feeding ---- */
@@ -111,7 +102,7 @@ static enum pwz_status feed_pieces(struct reading *reading, struct source_ring *
         }
     }
     if (status == PWZ_E_CANCELLED) {
-        tell_cancel(reading, true);
+        tell_cancel(reading, NULL);
     } else if (is_source) {
         pwz_recon_note(reading->recon, true, err->text);
     }
@@ -141,6 +132,9 @@ static enum pwz_status read_text(struct reading *reading, struct source_ring *ri
 
     enum pwz_status status = take_piece(reading, ring, &bytes, &len, err);
 
+    if (status == PWZ_E_CANCELLED) {
+        tell_cancel(reading, name);
+    }
     if (status != PWZ_OK) {
         return read_is_fatal(status) ? status : read_refused(reading, name, status, err);
     }
@@ -181,6 +175,9 @@ static int64_t read_at(void *ctx, uint64_t offset, char *bytes, size_t len)
     if (status == PWZ_OK) {
         return (int64_t)got;
     }
+    if (status == PWZ_E_CANCELLED) {
+        pwz_recon_cancel(reading->recon); /* a file that fails has other words */
+    }
     pthread_mutex_lock(&reading->run->piece_lock);
     reading->failure = err;
     pthread_mutex_unlock(&reading->run->piece_lock);
@@ -200,7 +197,7 @@ static enum pwz_status read_plain(struct reading *reading, struct pwz_err *err)
 
     read_count(reading);
     if (reading->failure.status == PWZ_E_CANCELLED) {
-        tell_cancel(reading, true);
+        tell_cancel(reading, NULL);
         *err = reading->failure;
         return PWZ_E_CANCELLED;
     }
@@ -280,7 +277,7 @@ enum pwz_status read_one(struct reading *reading, const char *path, struct pwz_e
         .done = &run->done,
     };
 
-    reading->name = strcmp(path, "-") == 0 ? "standard input" : path;
+    reading->name = read_name(path);
 
     enum pwz_status status =
         source_open(&reading->file, path, run->opts.stdin_fd, &shared, err);
@@ -291,7 +288,7 @@ enum pwz_status read_one(struct reading *reading, const char *path, struct pwz_e
         status = check_unchanged(reading, status, err);
         if (status == PWZ_E_CANCELLED &&
             pwz_recon_progress(reading->recon).files == reading->begun) {
-            tell_cancel(reading, false);
+            tell_cancel(reading, reading->name);
         }
     } else if (!read_is_fatal(status)) {
         status = read_refused(reading, reading->name, status, err);

@@ -91,6 +91,22 @@ static enum pwz_status tell(const struct pwz_recon *recon, struct pwz_err *err)
 
 /* ---- files ---- */
 
+bool recon_add_file(struct pwz_recon *recon, const char *name)
+{
+    if (!grow(&recon->budget, &recon->files, recon->file_count, &recon->file_room,
+              sizeof *recon->files))
+        return false;
+    recon->file = &recon->files[recon->file_count++];
+    *recon->file = (struct file){.version = "other", .order_reason = ""};
+    recon->file->first_day = recon->file->last_day = PWZ_DAY_NONE;
+    recon->file->name =
+        texts_add_name(&recon->texts, &recon->budget, (struct span){name, strlen(name)});
+    if (recon->file->name != NOT_THERE)
+        return true;
+    recon->file->name = 0;
+    return false;
+}
+
 enum pwz_status pwz_recon_begin(struct pwz_recon *recon, const char *name,
                                 struct pwz_err *err)
 {
@@ -98,18 +114,7 @@ enum pwz_status pwz_recon_begin(struct pwz_recon *recon, const char *name,
         return tell(recon, err);
     if (recon->state != FEED_NONE)
         return pwz_err_set(err, PWZ_E_STATE, "the file before is not ended yet");
-    if (!grow(&recon->budget, &recon->files, recon->file_count, &recon->file_room,
-              sizeof *recon->files)) {
-        recon_fail(recon, 0);
-        return tell(recon, err);
-    }
-    recon->file = &recon->files[recon->file_count++];
-    *recon->file = (struct file){.version = "other", .order_reason = ""};
-    recon->file->first_day = recon->file->last_day = PWZ_DAY_NONE;
-    recon->file->name =
-        texts_add_name(&recon->texts, &recon->budget, (struct span){name, strlen(name)});
-    if (recon->file->name == NOT_THERE) {
-        recon->file->name = 0;
+    if (!recon_add_file(recon, name)) {
         recon_fail(recon, 0);
         return tell(recon, err);
     }

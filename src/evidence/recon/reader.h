@@ -18,6 +18,7 @@ struct file {
     uint32_t refused;
     enum pwz_recon_kind kind;
     bool is_cut;
+    bool is_unread; /* the reading ended before its first line; `refused` says so */
     bool is_jsonl;
     bool has_credit;     /* a column that tells the credit, by head or first line */
     bool has_credit_key; /* JSON: a line has it */
@@ -194,6 +195,11 @@ bool recon_fail_with(struct pwz_recon *recon, uint64_t line, enum pwz_status sta
 void recon_run_last(struct pwz_recon *recon);
 /* The file has so many lines, and rows go on behind them. */
 void recon_set_lines(struct pwz_recon *recon, uint64_t lines);
+/* One more file, the current one from now on. False: no memory. */
+bool recon_add_file(struct pwz_recon *recon, const char *name);
+/* The reading ends in the current file. When not even its head is known, nothing of the
+ * file was read, and that is what is said of it. */
+void recon_leave(struct pwz_recon *recon, enum pwz_status why);
 /* The current file does not count; the words are kept. Returns false. */
 bool recon_refuse(struct pwz_recon *recon, uint64_t line, const char *words);
 

@@ -13,9 +13,14 @@ static void show_file(const struct pwz_recon_report *report, const struct file *
 {
     bool is_daily = file->kind == PWZ_RECON_DAILY;
 
+    const char *refused = file->refused     ? texts_at(&report->texts, file->refused)
+                          : file->is_unread ? "the reading ended before its first line"
+                                            : NULL;
+
     *out = (struct pwz_recon_file){
         .name = texts_at(&report->texts, file->name),
-        .refused = file->refused ? texts_at(&report->texts, file->refused) : NULL,
+        .refused = refused,
+        .is_unread = file->is_unread,
         .is_cut = file->is_cut,
         .is_jsonl = file->is_jsonl,
         .is_basic = is_daily && file->is_jsonl && !file->has_credit,
@@ -34,8 +39,8 @@ static void show_file(const struct pwz_recon_report *report, const struct file *
         .is_decimal_comma = file->has_comma,
         .columns = file->columns,
         .version = file->version,
-        .first_day = file->refused ? PWZ_DAY_NONE : file->first_day,
-        .last_day = file->refused ? PWZ_DAY_NONE : file->last_day,
+        .first_day = refused ? PWZ_DAY_NONE : file->first_day,
+        .last_day = refused ? PWZ_DAY_NONE : file->last_day,
         .partner_id = texts_at(&report->texts, file->partner),
         .invoice = texts_at(&report->texts, file->invoice),
     };
