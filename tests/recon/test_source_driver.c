@@ -389,6 +389,49 @@ START_TEST(a_bad_member_does_not_lose_the_others)
 }
 END_TEST
 
+/* Read as a file (0), from a pipe (1), behind a file of another type from a pipe (2), and
+ * as a file whose end is missing (3). */
+START_TEST(a_stored_file_without_its_length_is_read_from_a_file_only)
+{
+    struct pwz_recon_run_opts opts = {0};
+    struct pwz_buf packed;
+
+    make_usage(NULL, 1);
+    pwz_buf_init(&packed, SIZE_MAX);
+    const struct pack_member members[] = {
+        {"invoice.pdf", "%PDF-",   5,        0, 0, PACK_BEHIND, false, 0, 0},
+        {"usage.csv",   text.data, text.len, 0, 0, PACK_BEHIND, false, 0, 0},
+    };
+    const struct pack_zip zip = {.members = members + (_i != 2),
+                                 .count = _i == 2 ? 2 : 1};
+    pack_zip(&zip, &packed);
+    add_file(packed.data, packed.len - (_i == 3 ? 30 : 0));
+    if (_i == 1 || _i == 2) {
+        given[0] = "-";
+        opts.stdin_fd = files_pipe(packed.data, packed.len, 4096);
+    }
+    const enum pwz_status status = read_all(&opts, 1);
+    if (_i == 0) {
+        ck_assert_int_eq(status, PWZ_OK);
+        expect_truth();
+    } else {
+        ck_assert_int_eq(status, PWZ_E_SCHEMA);
+        ck_assert_str_eq(
+            err.text,
+            "a file in the zip archive is stored without its length, which only the end "
+            "of the archive tells: from a pipe that comes too late, so save the archive "
+            "to a file and give that file; if it is a file, its end is missing: get the "
+            "archive again");
+        ck_assert_str_eq(pwz_recon_file_at(report, 0)->refused, err.text);
+        ck_assert_uint_eq(pwz_recon_total_count(report), 0);
+    }
+    if (_i == 1 || _i == 2) {
+        (void)close(opts.stdin_fd);
+    }
+    pwz_buf_done(&packed);
+}
+END_TEST
+
 START_TEST(text_beyond_the_limit_is_cut_off)
 {
     const struct pwz_recon_run_opts opts = {.text_max_bytes = 1 << 20};
@@ -658,6 +701,8 @@ int main(void)
     tcase_add_test(tcase, a_cut_zip_file_counts_as_far_as_it_goes);
     tcase_add_loop_test(tcase, a_workbook_is_refused_from_a_file_and_from_a_pipe, 0, 2);
     tcase_add_test(tcase, a_bad_member_does_not_lose_the_others);
+    tcase_add_loop_test(tcase, a_stored_file_without_its_length_is_read_from_a_file_only,
+                        0, 4);
     tcase_add_test(tcase, text_beyond_the_limit_is_cut_off);
     tcase_add_loop_test(tcase, a_file_that_changes_is_told_and_partial, 0, 4);
     tcase_add_loop_test(tcase, cancel_leaves_what_is_known_so_far, 0, 12);

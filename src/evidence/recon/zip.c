@@ -126,9 +126,10 @@ static enum pwz_status check_method(const struct zip_member *member, struct pwz_
     if (member->method == METHOD_STORED && !member->is_sized) {
         return pwz_err_set(
             err, PWZ_E_SCHEMA,
-            "the zip archive tells the length of a stored file only in its "
-            "directory, which a pipe or a cut archive does not have in time: "
-            "save the archive as a file first");
+            "a file in the zip archive is stored without its length, which only the "
+            "end of the archive tells: from a pipe that comes too late, so save the "
+            "archive to a file and give that file; if it is a file, its end is missing: "
+            "get the archive again");
     }
     return PWZ_OK;
 }
