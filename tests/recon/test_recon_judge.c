@@ -196,7 +196,11 @@ START_TEST(without_a_column_that_tells_nothing_is_called_missing)
     ck_assert_str_eq(lines_proof(report, NULL, PWZ_MEASURE_CREDIT), "no-column");
     /* The plan stands for the subscription that old files do not name. */
     ck_assert_str_eq(lines_proof(report, NULL, PWZ_MEASURE_SUBSCRIPTION_ID), LINES_PLAN);
-    ck_assert_uint_eq(pwz_recon_warning_count(report), 1);
+    ck_assert_uint_eq(pwz_recon_warning_count(report), 2);
+    ck_assert_str_eq(pwz_recon_warning_at(report, 0)->text,
+                     "the column 'EntitlementId' is missing, so rows are Azure plans and "
+                     "not Azure subscriptions: download the file again with all its "
+                     "columns");
     pwz_recon_report_free(report);
 }
 END_TEST

@@ -136,27 +136,55 @@ START_TEST(byte_order_marks_and_a_separator_line_are_skipped)
 }
 END_TEST
 
+#define GET                                                                              \
+    "get the daily-rated usage file of the G invoice in Partner Center under Billing, "  \
+    "Billing overview (NCE), Download report"
+#define NO_COLUMN(name)                                                                  \
+    "the head line has no column '" name "', so this is no whole daily-rated usage "     \
+    "file: " GET ", and leave out none of its columns"
+#define LACKS(kind, name)                                                                \
+    "this looks like " kind ", but the column '" name "' is missing, which is needed: "
+#define ONE_OBJECT                                                                       \
+    "JSON lines, one object on each line: export with Microsoft Graph (attribute set "   \
+    "'full'), or " GET
+
 static const struct refusal {
     const char *text;
-    const char *words; /* among the reason's */
+    const char *words;
 } refusals[] = {
-    {"",                                                                        "empty"            },
-    {"\n \r\n",                                                                 "empty"            },
-    {"\xEF\xBB\xBF",                                                            "empty"            },
-    {"hello world\n1\n",                                                        "no known"         },
-    {"[{\"PartnerId\":1}]",                                                     "one JSON array"   },
-    {"{\n\"PartnerId\":1}\n",                                                   "no whole JSON"    },
-    {"{\"items\":[{\"partnerId\":1}]}",                                         "no known"         },
-    {"PartnerBillableAccountId,ConsumedQuantity,SubscriptionId\n",              "legacy (D)"       },
+    {"",                                                                        "the file is empty: " GET                              },
+    {"\n \r\n",                                                                 "the file is empty: " GET                              },
+    {"\xEF\xBB\xBF",                                                            "the file is empty: " GET                              },
+    {"hello world\n1\n",
+     "the first line is not the head line of a usage file (no known column names): " GET                                               },
+    {"[{\"PartnerId\":1}]",                                                     "this is one JSON array; a usage export is " ONE_OBJECT},
+    {"{\n\"PartnerId\":1}\n",
+     "the first line is no whole JSON object; a usage export is " ONE_OBJECT                                                           },
+    {"PartnerBillableAccountId,ConsumedQuantity,SubscriptionId\n",
+     "this is a legacy (D) reconciliation file, which has no partner earned credit at "
+     "all: " GET                                                                                                                       },
     {"PartnerId,CustomerId,EntitlementId,BillingCurrency,BillingPreTaxTotal\n",
-     "'UsageDate'"                                                                                 },
+     NO_COLUMN("UsageDate")                                                                                                            },
     {"PartnerId,CustomerId,EntitlementId,UsageDate,BillingCurrency\n",
-     "'BillingPreTaxTotal'"                                                                        },
-    {"EntitlementId,UsageDate,BillingPreTaxTotal\n",                            "'BillingCurrency'"},
-    {"ChargeStartDate,UsageDate,BillingPreTaxTotal,BillingCurrency\n",          "'EntitlementId'"  },
+     NO_COLUMN("BillingPreTaxTotal")                                                                                                   },
+    {"EntitlementId,UsageDate,BillingPreTaxTotal\n",
+     LACKS("a daily-rated usage file",                                                                                                   "BillingCurrency") GET
+     ", and leave out none of its columns"},
+    {"ChargeStartDate,UsageDate,BillingPreTaxTotal,BillingCurrency\n",
+     LACKS("a daily-rated usage file",                                                                 "EntitlementId") GET
+     ", and leave out none of its columns"},
+    {"date,costInBillingCurrency,partnerEarnedCreditApplied,SubscriptionId\n",
+     LACKS("a cost management export, partner scope",
+     "BillingCurrency") "export the costs of the partner scope in Cost Management "
+                              "again, with all columns, "
+                              "or " GET},
     {"PriceAdjustmentDescription,SubscriptionId,ChargeStartDate,Currency\n",
-     "'Subtotal'"                                                                                  },
-    {"\"PartnerId,CustomerId\n",                                                "does not end"     },
+     LACKS("a monthly (G) reconciliation file",
+     "Subtotal") "get the reconciliation file of the G invoice again in Partner "
+                       "Center under Billing, "
+                       "Billing overview (NCE), and leave out none of its columns"},
+    {"\"PartnerId,CustomerId\n",
+     "the first line is not the head line of a usage file: it does not end; " GET                                                                                         },
 };
 
 START_TEST(what_is_no_usage_file_is_refused_in_words)
@@ -167,7 +195,7 @@ START_TEST(what_is_no_usage_file_is_refused_in_words)
         struct pwz_recon_report *report =
             lines_read(row->text, strlen(row->text), cut, NULL);
         ck_assert_ptr_nonnull(only_file(report)->refused);
-        ck_assert_ptr_nonnull(strstr(only_file(report)->refused, row->words));
+        ck_assert_str_eq(only_file(report)->refused, row->words);
         ck_assert_uint_eq(pwz_recon_total_count(report), 0);
         pwz_recon_report_free(report);
     }
@@ -627,6 +655,21 @@ START_TEST(another_partner_or_month_is_refused_in_words)
 }
 END_TEST
 
+START_TEST(a_file_of_two_partners_is_told)
+{
+    static const char *const lines[] = {"", "PartnerId=" LINES_PLAN, "PartnerId=", ""};
+    struct pwz_recon_report *report = lines_report(lines, 4);
+
+    ck_assert_uint_eq(only_file(report)->lines, 4);
+    ck_assert_uint_eq(pwz_recon_warning_count(report), 1);
+    ck_assert_str_eq(pwz_recon_warning_at(report, 0)->file, "usage.csv");
+    ck_assert_str_eq(pwz_recon_warning_at(report, 0)->text,
+                     "the lines have 2 partner ids, and the figures are of all of them "
+                     "together: give a file of one partner");
+    pwz_recon_report_free(report);
+}
+END_TEST
+
 START_TEST(months_may_be_mixed_when_asked_for)
 {
     struct pwz_recon_opts opts = {.may_mix_months = true};
@@ -947,6 +990,7 @@ int main(void)
     tcase_add_test(tcase, halves_of_json_lines_give_the_same_report);
     tcase_add_test(tcase, files_of_one_partner_and_month_are_added_up);
     tcase_add_test(tcase, another_partner_or_month_is_refused_in_words);
+    tcase_add_test(tcase, a_file_of_two_partners_is_told);
     tcase_add_test(tcase, months_may_be_mixed_when_asked_for);
     tcase_add_test(tcase, absorbing_gives_the_same_report_as_reading_in_turn);
     tcase_add_test(tcase, absorbing_refuses_another_partner);

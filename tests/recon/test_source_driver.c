@@ -479,7 +479,10 @@ START_TEST(a_file_that_changes_is_told_and_partial)
     make_usage(NULL, 12);
     add_file(text.data, text.len);
     ck_assert_int_eq(read_all(&opts, 1), PWZ_E_CONFLICT);
-    ck_assert_ptr_nonnull(strstr(err.text, "the file changed while it was read"));
+    ck_assert_ptr_nonnull(strstr(err.text, "the file changed while it was read ("));
+    ck_assert_ptr_nonnull(
+        strstr(err.text, " after): wait until it is written or downloaded completely, "
+                         "then read it again"));
     ck_assert(pwz_recon_is_partial(report));
     ck_assert(pwz_recon_file_at(report, 0)->is_cut);
     ck_assert_uint_gt(pwz_recon_file_at(report, 0)->lines, 100);

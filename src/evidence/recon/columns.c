@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "evidence/recon/get_daily.h"
+
 #define COLUMN_WORD(column, name) name,
 static const char *const column_names[COL_COUNT] = {COLUMN_LIST(COLUMN_WORD)};
 #define COLUMN_ENTRY(column, name) {name, COL_##column},
@@ -128,6 +130,16 @@ static const struct need {
     {PWZ_RECON_INVOICE, COL_SUBSCRIPTION},
 };
 
+/* How to get the file again, whole. */
+static const char *const again[PWZ_RECON_KIND_COUNT] = {
+    [PWZ_RECON_DAILY] = GET_DAILY ", and leave out none of its columns",
+    [PWZ_RECON_COST] = "export the costs of the partner scope in Cost Management again, "
+                       "with all columns, or " GET_DAILY,
+    [PWZ_RECON_INVOICE] =
+        "get the reconciliation file of the G invoice again in Partner Center under "
+        "Billing, Billing overview (NCE), and leave out none of its columns",
+};
+
 static enum pwz_status check_needs(const struct columns *columns,
                                    enum pwz_recon_kind kind, struct pwz_err *err)
 {
@@ -142,8 +154,8 @@ static enum pwz_status check_needs(const struct columns *columns,
                                                   : column;
         return pwz_err_set(err, PWZ_E_SCHEMA,
                            "this looks like %s, but the column '%s' is missing, which is "
-                           "needed; download the file again with all its columns",
-                           pwz_recon_kind_words(kind), column_name(column));
+                           "needed: %s",
+                           pwz_recon_kind_words(kind), column_name(column), again[kind]);
     }
     return PWZ_OK;
 }
@@ -154,24 +166,23 @@ static enum pwz_status refuse_unknown(const struct columns *columns, struct pwz_
         return pwz_err_set(
             err, PWZ_E_SCHEMA,
             "this is a legacy (D) reconciliation file, which has no partner earned "
-            "credit "
-            "at all; get the daily-rated usage file of the G invoice in Partner Center "
-            "under Billing, Billing overview (NCE), Download report");
+            "credit at all: " GET_DAILY);
     if (columns->known >= 3 && !has_column(columns, COL_DATE) &&
         !has_column(columns, COL_SUBTOTAL))
         return pwz_err_set(err, PWZ_E_SCHEMA,
-                           "the head line has no column '%s', so this is no daily-rated "
-                           "usage file; download it again with all its columns",
+                           "the head line has no column '%s', so this is no whole "
+                           "daily-rated usage file: " GET_DAILY
+                           ", and leave out none of its columns",
                            column_name(COL_DATE));
     if (columns->known >= 3)
         return pwz_err_set(err, PWZ_E_SCHEMA,
-                           "the head line has no column '%s', so this is no daily-rated "
-                           "usage file; download it again with all its columns",
+                           "the head line has no column '%s', so this is no whole "
+                           "daily-rated usage file: " GET_DAILY
+                           ", and leave out none of its columns",
                            column_name(COL_TOTAL));
     return pwz_err_set(err, PWZ_E_SCHEMA,
                        "the first line is not the head line of a usage file (no known "
-                       "column names); get the daily-rated usage file (CSV) from Partner "
-                       "Center, or the usage export of Microsoft Graph");
+                       "column names): " GET_DAILY);
 }
 
 enum pwz_status columns_settle(struct columns *columns, bool is_jsonl,

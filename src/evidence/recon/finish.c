@@ -207,6 +207,21 @@ static bool list_days(struct pwz_recon_report *report)
 
 /* ---- words about the whole ---- */
 
+/* Files of another partner are refused; a file of several is known only at its end. */
+static void warn_about_partners(struct pwz_recon *recon)
+{
+    const struct id_list *list = &recon->ids[PWZ_ID_PARTNER];
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < list->count; i++)
+        count += list->entries[i].text != 0;
+    if (count > 1)
+        recon_warn(recon, 0,
+                   "the lines have %u partner ids, and the figures are of all of them "
+                   "together: give a file of one partner",
+                   count);
+}
+
 static void warn_about_files(struct pwz_recon *recon)
 {
     struct file *last = recon->file;
@@ -296,6 +311,7 @@ enum pwz_status pwz_recon_finish(struct pwz_recon *recon,
     }
     place_flush_ids(recon);
     warn_about_files(recon);
+    warn_about_partners(recon);
     self->partial_reason = partial_reason(recon);
     self->is_partial = *self->partial_reason != '\0';
     move_into(self, recon);

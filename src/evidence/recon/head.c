@@ -1,6 +1,8 @@
 /* Settles delimiter and columns from the head line, and where rows go. */
 #include "evidence/recon/head.h"
 
+#include "evidence/recon/get_daily.h"
+
 static const char byte_order_mark[] = "\xEF\xBB\xBF";
 
 enum {
@@ -149,6 +151,12 @@ static bool settle(struct pwz_recon *recon)
     file->columns = recon->columns.count;
     if (columns_settle(&recon->columns, file->is_jsonl, &file->kind, &err) != PWZ_OK)
         return recon_refuse(recon, 1, err.text);
+    if (file->kind == PWZ_RECON_DAILY &&
+        recon->columns.at[COL_SUBSCRIPTION] == recon->columns.at[COL_PLAN])
+        recon_warn(recon, 1,
+                   "the column '%s' is missing, so rows are Azure plans and not Azure "
+                   "subscriptions: download the file again with all its columns",
+                   column_name(COL_SUBSCRIPTION));
     file->has_credit = has_column(&recon->columns, COL_CREDIT) ||
                        has_column(&recon->columns, COL_ADJUSTMENT);
     file->has_flag = has_column(&recon->columns, COL_CREDIT_APPLIED);
@@ -221,13 +229,14 @@ static bool read_csv_head(struct pwz_recon *recon, size_t start, bool is_last,
         if (end == SLOW_OPEN || (end == SLOW_MORE && recon->tail_len > HEAD_MAX))
             return recon_refuse(recon, 1,
                                 "the first line is not the head line of a usage file: it "
-                                "does not end");
+                                "does not end; " GET_DAILY);
         if (end == SLOW_MORE)
             return false;
         if (!is_separator_line(recon->tail, start, &row) && row.end > start)
             break;
         if (row.next >= recon->tail_len)
-            return is_last ? recon_refuse(recon, 1, "the file has no lines") : false;
+            return is_last ? recon_refuse(recon, 1, "the file has no lines: " GET_DAILY)
+                           : false;
         start = row.next;
         line += row.lines;
     }
@@ -274,8 +283,9 @@ static bool read_json_head(struct pwz_recon *recon, size_t start, bool is_last)
         jsonl_read(recon->jsonl->keys, line, len, &recon->jsonl->row, &at);
     if (fault)
         return recon_refuse(recon, 1,
-                            "the first line is no whole JSON object; a usage export has "
-                            "one object on each line");
+                            "the first line is no whole JSON object; a usage export is "
+                            "JSON lines, one object on each line: export with Microsoft "
+                            "Graph (attribute set 'full'), or " GET_DAILY);
     columns_init(&recon->columns);
     recon->columns.count = recon->jsonl->row.keys;
     for (uint32_t i = 0; i < COL_COUNT; i++)
@@ -306,12 +316,12 @@ bool head_read(struct pwz_recon *recon, bool is_last, size_t *used)
            (tail[at] == ' ' || tail[at] == '\n' || tail[at] == '\r' || tail[at] == '\t'))
         at++;
     if (at == len)
-        return is_last ? recon_refuse(recon, 1, "the file is empty") : false;
+        return is_last ? recon_refuse(recon, 1, "the file is empty: " GET_DAILY) : false;
     if (tail[at] == '[')
         return recon_refuse(
             recon, 1,
-            "this is one JSON array; a usage export of Microsoft Graph is "
-            "JSON lines, one object on each line");
+            "this is one JSON array; a usage export is JSON lines, one object on each "
+            "line: export with Microsoft Graph (attribute set 'full'), or " GET_DAILY);
     if (tail[at] != '{')
         return read_csv_head(recon, start, is_last, used);
     *used = start;

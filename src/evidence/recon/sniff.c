@@ -8,9 +8,7 @@
 
 #include <string.h>
 
-#define GET_DAILY                                                                        \
-    "get the daily-rated usage file of the G invoice in Partner Center under Billing, "  \
-    "Billing overview (NCE), Download report"
+#include "evidence/recon/get_daily.h"
 
 /* ---- binary forms ---- */
 
