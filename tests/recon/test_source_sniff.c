@@ -10,6 +10,10 @@
     "get the daily-rated usage file of the G invoice in Partner Center under Billing, "  \
     "Billing overview (NCE), Download report"
 
+#define PAGE                                                                             \
+    "this is one page of the old partner API (v1), which is not read: export with "      \
+    "Microsoft Graph (attribute set 'full'), or " GET
+
 struct row {
     const char *bytes;
     size_t len; /* 0 = up to the NUL */
@@ -83,9 +87,13 @@ static const struct row refused[] = {
      "give "
      "what the export delivers"                                                                                                                                       },
     {"{\"totalCount\":2,\"items\":[{\"partnerId\":\"\",\"entitlementId\":\"\"}]}",    0,
-     "this is one page of the old partner API (v1): export with Microsoft Graph "
-     "(attribute "
-     "set 'full'), or " GET                                                                                                                                           },
+     PAGE                                                                                                                                                             },
+ /* Paged by a token: no count; in any spelling. Its lines look like those of usage. */
+    {"{\"items\":[{\"partnerId\":\"\",\"entitlementId\":\"\",\"attributes\":{}}]}",   0,
+     PAGE                                                                                                                                                             },
+    {"{\n  \"items\" : [\n    {\n \"entitlementId\":\"\"}]}",                         0,  PAGE                                                                        },
+    {"{\"links\":{\"self\":{}},\"items\": []}",                                       0,  PAGE                                                                        },
+    {"{\"TotalCount\":0}",                                                            0,  PAGE                                                                        },
     {"[{\"EntitlementId\":\"\"}]",                                                    0,
      "this is one JSON list; JSON lines, one object for each line, are read: export with "
      "Microsoft Graph (attribute set 'full'), or " GET                                                                                                                },
@@ -117,6 +125,9 @@ static const char *const texts[] = {
     "{\"PartnerId\":\"1\",\"Tags\":\"{\\\"blobs\\\":1}\",\"EntitlementId\":\"2\"}\n",
     "{\"PartnerId\":\"1\",\"EntitlementId\":\"2\",\"Tags\":\"runningOperation\"}\n",
     "{\"Tags\":\"{\\\"error\\\":{}}\",\"PartnerId\":\"1\",\"EntitlementId\":\"2\"}\n",
+    "{\"PartnerId\":\"1\",\"EntitlementId\":\"2\",\"Tags\":\"{\\\"items\\\":[1]}\"}\n",
+    "{\"PartnerId\":\"1\",\"EntitlementId\":\"2\",\"Tags\":\"items\"}\n",
+    "{\"PartnerId\":\"1\",\"EntitlementId\":\"2\",\"Tags\":\"{\\\"totalCount\\\":1}\"}\n",
     "{\"PartnerId\":\"1\",\"PriceAdjustmentDescription\":\"\",\"error\":{}}\n",
     "PartnerId,Pa\xe9\n",
 };

@@ -178,13 +178,45 @@ static const struct text_form {
     {"{",              "\"error\": {",
      "this is an error reply of the service, no usage: read its message, ask again, and "
      "give what the export delivers"                                                       },
-    {"{",              "\"totalcount\"",
-     "this is one page of the old partner API (v1): export with Microsoft Graph "
-     "(attribute set 'full'), or " GET_DAILY                                               },
     {"[",              "",
      "this is one JSON list; JSON lines, one object for each line, are read: export with "
      "Microsoft Graph (attribute set 'full'), or " GET_DAILY                               },
 };
+
+static size_t skip_gap(const unsigned char *bytes, size_t len, size_t at)
+{
+    return at + skip_blanks(bytes + at, len - at);
+}
+
+/* A key with a list behind it. Inside a value its quotes would have backslashes. */
+static bool is_list(const unsigned char *bytes, size_t len, const char *key)
+{
+    if (!begins_with_word(bytes, len, key)) {
+        return false;
+    }
+
+    size_t at = skip_gap(bytes, len, strlen(key));
+
+    if (at == len || bytes[at] != ':') {
+        return false;
+    }
+    at = skip_gap(bytes, len, at + 1);
+    return at < len && bytes[at] == '[';
+}
+
+/* One object with lines of usage in a list. */
+static bool is_page(const unsigned char *bytes, size_t len)
+{
+    if (*bytes != '{') {
+        return false;
+    }
+    for (size_t i = 1; i < len; i++) {
+        if (is_list(bytes + i, len - i, "\"items\"")) {
+            return true;
+        }
+    }
+    return contains(bytes, len, "\"totalcount\":");
+}
 
 /* Words met in data lines must not refuse a file: of JSON lines only the first line is
  * looked at, and only if it is not one of usage. */
@@ -195,10 +227,12 @@ static const char *find_text_form(const unsigned char *bytes, size_t len)
     };
     const size_t count = len < LOOK_AT ? len : LOOK_AT;
 
-    if (*bytes == '{' &&
-        (contains(bytes, count, "\"entitlementid\"") ||
-         contains(bytes, count, "\"priceadjustmentdescription\"")) &&
-        !contains(bytes, count, "\"totalcount\"")) {
+    if (is_page(bytes, count)) {
+        return "this is one page of the old partner API (v1), which is not read: export "
+               "with Microsoft Graph (attribute set 'full'), or " GET_DAILY;
+    }
+    if (*bytes == '{' && (contains(bytes, count, "\"entitlementid\"") ||
+                          contains(bytes, count, "\"priceadjustmentdescription\""))) {
         return NULL;
     }
     for (size_t i = 0; i < sizeof text_forms / sizeof *text_forms; i++) {
