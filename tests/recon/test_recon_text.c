@@ -220,6 +220,31 @@ START_TEST(the_group_of_a_path_is_folded_as_well)
 }
 END_TEST
 
+/* Quotes around nothing are no name. */
+START_TEST(an_empty_group_in_quotes_leaves_it_to_the_path)
+{
+    const struct lines_form form = {.quotes_all = _i == 1};
+    struct pwz_recon_rows *found;
+    struct pwz_buf text;
+
+    pwz_buf_init(&text, 1 << 20);
+    lines_head(&text, &form);
+    lines_add(&text, &form, "ResourceGroup=|ResourceURI=/resourceGroups/one/x");
+    lines_add(&text, &form, "ResourceGroup=|ResourceURI=/resourceGroups/two/x");
+    lines_add(&text, &form, "ResourceGroup=|ResourceURI=/resourceGroups/one/x");
+    struct pwz_recon_report *report = lines_read(pwz_buf_text(&text), text.len, 0, NULL);
+    ck_assert_int_eq(pwz_recon_rows_new(report, PWZ_BY_GROUP, NULL, NULL, &found, NULL),
+                     PWZ_OK);
+    ck_assert_uint_eq(pwz_recon_rows_count(found), 2);
+    ck_assert_str_eq(pwz_recon_rows_at(found, 0)->resource_group, "one");
+    ck_assert_uint_eq(pwz_recon_rows_at(found, 0)->sums.lines, 2);
+    ck_assert_str_eq(pwz_recon_rows_at(found, 1)->resource_group, "two");
+    pwz_recon_rows_free(found);
+    pwz_recon_report_free(report);
+    pwz_buf_done(&text);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("recon_text");
@@ -233,6 +258,7 @@ int main(void)
                         sizeof rows / sizeof *rows);
     tcase_add_test(tcase, a_name_of_any_length_is_folded);
     tcase_add_test(tcase, the_group_of_a_path_is_folded_as_well);
+    tcase_add_loop_test(tcase, an_empty_group_in_quotes_leaves_it_to_the_path, 0, 2);
     suite_add_tcase(suite, tcase);
     return pwz_test_main(suite);
 }

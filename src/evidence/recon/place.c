@@ -179,6 +179,12 @@ static bool look_up_place(struct pwz_recon *recon, struct tables *tables,
     return memory->group_index != NOT_THERE || recon_fail(recon, record->line);
 }
 
+/* Two bytes that say no more than none: then the resource tells the group. */
+static bool is_quoted_nothing(struct span raw)
+{
+    return raw.len == 2 && raw.text[0] == '"' && raw.text[1] == '"';
+}
+
 static bool find_place(struct pwz_recon *recon, struct tables *tables,
                        const struct record *record)
 {
@@ -187,6 +193,8 @@ static bool find_place(struct pwz_recon *recon, struct tables *tables,
 
     for (uint32_t i = 0; i < PLACE_PARTS; i++)
         part[i] = record_raw(record, place_columns[i]);
+    if (is_quoted_nothing(part[PLACE_GROUP]))
+        part[PLACE_GROUP].len = 0;
     part[PLACE_GROUP] = group_of(recon, record, part[PLACE_GROUP]);
     struct place_memo *memo = place_memo_of(memory, part);
     if (memo && is_place(memo, part)) {
