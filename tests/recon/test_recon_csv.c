@@ -323,6 +323,22 @@ START_TEST(cells_of_any_text_are_given_with_their_place)
 }
 END_TEST
 
+START_TEST(cells_of_a_last_line_without_end_are_given)
+{
+    static const char text[] = "a;b\nc;d";
+
+    for (size_t cut = 0; cut < sizeof text; cut++) {
+        struct pwz_buf out;
+        pwz_buf_init(&out, 1000);
+        ck_assert_int_eq(
+            recon_csv_cells(text, sizeof text - 1, cut, ';', note_cell, &out, NULL),
+            PWZ_OK);
+        ck_assert_str_eq(pwz_buf_text(&out), "0.0=a;0.1=b;1.0=c;1.1=d;");
+        pwz_buf_done(&out);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("recon_csv");
@@ -338,6 +354,7 @@ int main(void)
     tcase_add_test(tcase, too_many_fields_cost_the_row);
     tcase_add_loop_test(tcase, engines_agree_on_arbitrary_text, 0, 50);
     tcase_add_test(tcase, cells_of_any_text_are_given_with_their_place);
+    tcase_add_test(tcase, cells_of_a_last_line_without_end_are_given);
     suite_add_tcase(suite, tcase);
     return pwz_test_main(suite);
 }

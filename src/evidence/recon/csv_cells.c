@@ -53,6 +53,9 @@ static void run_pieces(struct csv *csv, char *view, const char *bytes, size_t le
         at += piece;
         held += piece;
         csv_run(csv, view, held, at == len);
+        /* A last row without a line end ends behind the text. */
+        if (at == len)
+            return;
         size_t used = csv->start;
         csv_rebase(csv, used);
         held -= used;
