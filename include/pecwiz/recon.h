@@ -44,7 +44,7 @@ struct pwz_recon;
  * the first data line, "sep=;" before the head. JSON lines: one object a line, keys in
  * any order. quote inside an unquoted field   an ordinary character; used, with a warning
  *   text behind a closing quote      belongs to the field; used, with a warning
- *   quote never closed               its physical line is left out, the next one is read
+ *   quote never closed               the first line of its row is left out, the next read
  *   row longer than line_max_bytes   likewise
  *   fewer fields than the head       left out
  *   more fields than the head        left out, unless all of them are empty

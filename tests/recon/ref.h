@@ -31,8 +31,9 @@ struct ref_table {
 };
 
 /* RFC 4180 and, beyond it: text behind a closing quote belongs to the field, with its
- * quotes; a quote inside an unquoted field is a character; the line of a quote that is
- * never closed is left out; rows of nothing are left out; CR, LF and CR LF end a row. */
+ * quotes; a quote inside an unquoted field is a character; of a row with a quote that is
+ * never closed the first line is left out; rows of nothing are left out; CR, LF and CR LF
+ * end a row. */
 struct ref_table *ref_csv(const char *bytes, size_t len, char delimiter);
 void ref_csv_free(struct ref_table *table);
 

@@ -110,6 +110,7 @@ static size_t read_row(struct ref_table *table, const char *bytes, size_t len, s
         BEHIND
     } state = FIELD_BEGIN;
     struct growing text = {0};
+    const size_t begin = at;
 
     new_row(table);
     *is_open = false;
@@ -147,7 +148,8 @@ static size_t read_row(struct ref_table *table, const char *bytes, size_t len, s
         return at;
     }
     pwz_mem_free(text.bytes);
-    while (at < len && !is_end(bytes[at])) {
+    /* As little as can be is lost: the row's first line. */
+    for (at = begin; at < len && !is_end(bytes[at]);) {
         at++;
     }
     return at < len ? at + end_len(bytes, len, at) : at;
