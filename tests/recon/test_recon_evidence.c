@@ -62,7 +62,8 @@ START_TEST(every_reason_is_a_row_of_the_offer)
 END_TEST
 
 /* The value that holds for a fact after all proofs of the report. */
-static const char *value_after(const struct pwz_recon_report *report, const char *fact_id)
+static const char *value_for(const struct pwz_recon_report *report,
+                             const char *subscription, const char *fact_id)
 {
     static char text[200];
     struct pwz_recon_proofs *proofs;
@@ -71,7 +72,7 @@ static const char *value_after(const struct pwz_recon_report *report, const char
 
     ck_assert_uint_ne(fact, PWZ_NONE);
     ck_assert_int_eq(pwz_facts_new(&pack.model, &facts, NULL), PWZ_OK);
-    ck_assert_int_eq(pwz_recon_proofs_new(report, NULL, &proofs, NULL), PWZ_OK);
+    ck_assert_int_eq(pwz_recon_proofs_new(report, subscription, &proofs, NULL), PWZ_OK);
     for (size_t i = 0; i < pwz_recon_proofs_count(proofs); i++) {
         const struct pwz_recon_proof *proof = pwz_recon_proofs_at(proofs, i);
         struct pwz_measured measured = {
@@ -112,6 +113,11 @@ static const char *value_after(const struct pwz_recon_report *report, const char
     return text;
 }
 
+static const char *value_after(const struct pwz_recon_report *report, const char *fact_id)
+{
+    return value_for(report, NULL, fact_id);
+}
+
 START_TEST(a_file_without_credit_answers_the_checklist)
 {
     static const char *const lines[] = {"UsageDate=10/13/2026",
@@ -141,6 +147,159 @@ START_TEST(a_file_without_credit_answers_the_checklist)
 
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
         ck_assert_str_eq(value_after(report, wanted[i].fact), wanted[i].value);
+    pwz_recon_report_free(report);
+}
+END_TEST
+
+/* ---- situations of a subscription ---- */
+
+/* With "15" only one line in sixteen has its price looked at. */
+#define GOOD "PartnerEarnedCreditPercentage=15.0|EffectiveUnitPrice=1.7"
+#define SPOT "MeterName=Spot"
+#define THIRD "PublisherName=SendGrid"
+#define EMPTY "PartnerEarnedCreditPercentage="
+#define OPEN "InvoiceNumber=|"
+
+/* The facts that say how a subscription's lines were judged; "-" = not told. */
+static const char *const told[] = {"daily.credit",      "offer.rows",
+                                   "recon.ratio",       "recon.marker",
+                                   "case.affected",     "case.first-affected-day",
+                                   "monthly.adjustment"};
+enum {
+    TOLD = sizeof told / sizeof *told - 1 /* the last is never told of a daily file */
+};
+
+/* What is said is about the lines without credit that ask for a reason. Where nothing is
+ * missing no single mark or odd price may look like one, and what cannot be told (an
+ * empty credit column, the newest days) is never counted as credit or as its lack. */
+static const struct situation {
+    const char *lines[6];
+    const char *values[TOLD];
+} situations[] = {
+  /* healthy */
+    {{GOOD, GOOD},                                                          {"all-15", "first-party", "0.85", "-", "-", "-"}},
+    {{GOOD, SPOT, SPOT, THIRD},
+     {"all-15", "first-party spot third-party", "0.85", "-", "-", "-"}                                                      },
+    {{"PartnerEarnedCreditPercentage=15.0|EffectiveUnitPrice=1.9"},
+     {"all-15", "first-party", "-", "-", "-", "-"}                                                                          },
+    {{"PartnerEarnedCreditPercentage=15.0|EffectiveUnitPrice=0.4"},
+     {"all-15", "first-party", "-", "-", "-", "-"}                                                                          },
+ /* all missing */
+    {{"", "UsageDate=10/13/2026"},
+     {"all-0", "first-party", "1.00", "none", "one-subscription", "2026-10-03"}                                             },
+ /* nothing that could earn */
+    {{SPOT, SPOT},                                                          {"-", "spot", "-", "spot", "-", "-"}            },
+    {{SPOT, SPOT, THIRD},                                                   {"-", "spot third-party", "-", "spot", "-", "-"}},
+    {{SPOT, THIRD},                                                         {"-", "spot third-party", "-", "-", "-", "-"}   },
+    {{"UnitPrice=0|EffectiveUnitPrice=0"},
+     {"-", "zero-price", "zero-price", "-", "-", "-"}                                                                       },
+    {{"UnitPrice=0|EffectiveUnitPrice=0", SPOT, SPOT},
+     {"-", "spot zero-price", "-", "spot", "-", "-"}                                                                        },
+ /* nothing is known */
+    {{EMPTY, EMPTY},                                                        {"-", "first-party", "-", "-", "-", "-"}        },
+    {{EMPTY, SPOT},                                                         {"-", "first-party spot", "-", "-", "-", "-"}   },
+    {{GOOD, GOOD, EMPTY},                                                   {"-", "first-party", "0.85", "-", "-", "-"}     },
+    {{"", EMPTY},
+     {"all-0", "first-party", "1.00", "none", "one-subscription", "2026-10-03"}                                             },
+ /* the newest days of a file that is not billed */
+    {{OPEN GOOD "|UsageDate=10/10/2026", OPEN "UsageDate=10/20/2026"},
+     {"all-15", "first-party", "0.85", "-", "-", "-"}                                                                       },
+    {{OPEN GOOD "|UsageDate=10/10/2026", OPEN GOOD "|UsageDate=10/11/2026",
+      OPEN "UsageDate=10/20/2026"},
+     {"all-15", "first-party", "0.85", "-", "-", "-"}                                                                       },
+    {{OPEN "UsageDate=10/20/2026"},                                         {"-", "first-party", "-", "-", "-", "-"}        },
+ /* mixed */
+    {{GOOD "|UsageDate=10/13/2026", "UsageDate=10/14/2026", SPOT},
+     {"mixed-by-date", "first-party spot", "1.00", "none", "some-days", "2026-10-14"}                                       },
+    {{GOOD "|ResourceGroup=a", "ResourceGroup=b", GOOD "|ResourceGroup=c"},
+     {"mixed-by-resource", "first-party", "1.00", "none", "some-resources",
+      "2026-10-03"}                                                                                                         },
+    {{GOOD "|ProductId=a", "ProductId=b", GOOD "|ProductId=c"},
+     {"mixed-by-product", "first-party", "1.00", "none", "some-products", "2026-10-03"}                                     },
+};
+
+START_TEST(a_situation_makes_its_facts_and_no_others)
+{
+    const struct situation *situation = &situations[_i];
+    size_t count = 0;
+
+    while (count < 6 && situation->lines[count])
+        count++;
+    struct pwz_recon_report *report = lines_report(situation->lines, count);
+    for (size_t i = 0; i < TOLD; i++) {
+        const char *value = value_after(report, told[i]);
+        ck_assert_msg(strcmp(value, situation->values[i]) == 0,
+                      "situation %d: %s is %s, not %s", _i, told[i], value,
+                      situation->values[i]);
+    }
+    ck_assert_str_eq(value_after(report, told[TOLD]), "-");
+    pwz_recon_report_free(report);
+}
+END_TEST
+
+/* ---- files of two kinds ---- */
+
+#define EXPORTED "77777777-7777-7777-7777-777777777777"
+
+/* A daily file with the usual subscription, and an export with another one. */
+static struct pwz_recon_report *report_of_both(const char *export)
+{
+    struct pwz_recon *recon;
+    struct pwz_recon_report *report;
+    struct pwz_buf daily;
+
+    pwz_buf_init(&daily, 10000);
+    lines_head(&daily, NULL);
+    lines_add(&daily, NULL, "UsageDate=10/13/2026");
+    ck_assert_int_eq(pwz_recon_new(NULL, &recon, NULL), PWZ_OK);
+    ck_assert_int_eq(
+        pwz_recon_map(recon, "d.csv", pwz_buf_text(&daily), daily.len, 1, NULL), PWZ_OK);
+    ck_assert_int_eq(pwz_recon_map(recon, "e.csv", export, strlen(export), 1, NULL),
+                     PWZ_OK);
+    ck_assert_int_eq(pwz_recon_finish(recon, &report, NULL), PWZ_OK);
+    pwz_recon_free(recon);
+    pwz_buf_done(&daily);
+    return report;
+}
+
+START_TEST(the_document_is_the_one_the_subscription_is_in)
+{
+    static const char export[] =
+        "customerTenantId,SubscriptionId,resourceGroupName,date,costInBillingCurrency,"
+        "billingCurrency,partnerEarnedCreditApplied,"
+        "partnerEarnedCreditRate\n" LINES_CUSTOMER "," EXPORTED
+        ",rg,10/13/2026,5,EUR,True,0.15\n";
+    static const struct {
+        const char *fact, *daily, *exported;
+    } wanted[] = {
+        {"evidence.source",  "daily-usage", "cost-management"},
+        {"offer.plan",       "azure-plan",  "-"              },
+        {"costmgmt.scope",   "-",           "billing"        },
+        {"costmgmt.applied", "-",           "true"           },
+        {"daily.credit",     "all-0",       "-"              },
+    };
+    struct pwz_recon_report *report = report_of_both(export);
+
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        ck_assert_str_eq(value_for(report, LINES_SUBSCRIPTION, wanted[i].fact),
+                         wanted[i].daily);
+        ck_assert_str_eq(value_for(report, EXPORTED, wanted[i].fact), wanted[i].exported);
+    }
+    pwz_recon_report_free(report);
+}
+END_TEST
+
+/* Only a daily file can lack the column of the daily file. */
+START_TEST(an_export_that_tells_nothing_does_not_speak_of_the_daily_file)
+{
+    static const char export[] =
+        "SubscriptionId,ResourceGroup,Date,CostInBillingCurrency,"
+        "BillingCurrencyCode\n" EXPORTED ",rg,10/13/2026,5,USD\n";
+    struct pwz_recon_report *report = report_of_both(export);
+
+    ck_assert_str_eq(value_for(report, EXPORTED, "daily.credit"), "-");
+    ck_assert_str_eq(value_for(report, EXPORTED, "costmgmt.applied"), "-");
+    ck_assert_str_eq(value_for(report, EXPORTED, "costmgmt.scope"), "subscription");
     pwz_recon_report_free(report);
 }
 END_TEST
@@ -225,6 +384,10 @@ int main(void)
     tcase_add_test(tcase, every_measure_of_the_pack_is_known_to_the_reader);
     tcase_add_test(tcase, every_reason_is_a_row_of_the_offer);
     tcase_add_test(tcase, a_file_without_credit_answers_the_checklist);
+    tcase_add_loop_test(tcase, a_situation_makes_its_facts_and_no_others, 0,
+                        sizeof situations / sizeof *situations);
+    tcase_add_test(tcase, the_document_is_the_one_the_subscription_is_in);
+    tcase_add_test(tcase, an_export_that_tells_nothing_does_not_speak_of_the_daily_file);
     tcase_add_test(tcase, an_unbilled_file_never_tells_that_there_is_no_reseller);
     tcase_add_test(tcase, evidence_that_names_nothing_of_the_pack_is_refused);
     suite_add_tcase(suite, tcase);

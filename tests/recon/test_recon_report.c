@@ -329,6 +329,8 @@ static struct pwz_recon_report *report_of_customers(const char *const *customers
     lines_head(&text, NULL);
     for (int c = 0; customers[c]; c++)
         for (int day = 0; customers[c][day]; day++) {
+            if (customers[c][day] == '.')
+                continue;
             (void)snprintf(line, sizeof line,
                            "CustomerId=0000000%d-0000-0000-0000-000000000000|"
                            "EntitlementId=1000000%d-0000-0000-0000-000000000000|"
@@ -366,6 +368,58 @@ START_TEST(a_day_on_which_most_customers_lose_the_credit_is_found)
     report = report_of_customers(apart);
     ck_assert_uint_eq(pwz_recon_common_day_count(report), 0);
     ck_assert_str_eq(lines_proof(report, NULL, PWZ_MEASURE_MANY_CUSTOMERS), "no");
+    pwz_recon_report_free(report);
+}
+END_TEST
+
+/* Days begin with the 11th. Each tells the value for the first customer's subscription:
+ * whether many lose the credit on the same day, and what is affected. */
+static const struct {
+    const char *customers[5];
+    const char *many, *affected;
+} others[] = {
+    {{"MMMM", "EEEE", "EEEE"},         "no",  "one-subscription"},
+    {{"EMMM", "EEEE", "EEEE"},         "no",  "some-days"       },
+    {{"EEMM", "EEMM", "EEEE"},         "yes", "some-days"       },
+ /* It lost the credit before, and again with the others. */
+    {{"EMEEMM", "EEEEMM", "EEEEEE"},   "yes", "some-days"       },
+ /* Missing since before the file begins: the day on which it began is not in the file.
+  */
+    {{"MMMM", "MMMM"},                 "-",   "all-customers"   },
+    {{"MMMM", "MMMM", "EEEE"},         "-",   "one-subscription"},
+    {{"MMMM", "MMMM", "EEEE", "EEEE"}, "-",   "one-subscription"},
+    {{".MMM", "EMEE", "EEEE", "EEEE"}, "-",   "one-subscription"},
+    {{".MMM", "MEEE", "EEEE", "EEEE"}, "no",  "one-subscription"},
+};
+
+START_TEST(what_others_have_in_common_is_told_when_it_can_be)
+{
+    struct pwz_recon_report *report = report_of_customers(others[_i].customers);
+    static const char first[] = "10000000-0000-0000-0000-000000000000";
+
+    ck_assert_str_eq(lines_proof(report, first, PWZ_MEASURE_MANY_CUSTOMERS),
+                     others[_i].many);
+    ck_assert_str_eq(lines_proof(report, first, PWZ_MEASURE_AFFECTED),
+                     others[_i].affected);
+    pwz_recon_report_free(report);
+}
+END_TEST
+
+START_TEST(a_customer_is_affected_when_all_its_subscriptions_are)
+{
+    static const char *const lines[] = {
+        "", "EntitlementId=" SUB_TWO,
+        "CustomerId=" CUSTOMER_TWO "|EntitlementId=" CUSTOMER_TWO
+        "|PartnerEarnedCreditPercentage=15",
+        "EntitlementId=" SUB_TWO "|PartnerEarnedCreditPercentage=15"};
+    struct pwz_recon_report *report = lines_report(lines, 3);
+
+    ck_assert_str_eq(lines_proof(report, LINES_SUBSCRIPTION, PWZ_MEASURE_AFFECTED),
+                     "one-customer");
+    pwz_recon_report_free(report);
+    report = lines_report(lines, 4);
+    ck_assert_str_eq(lines_proof(report, LINES_SUBSCRIPTION, PWZ_MEASURE_AFFECTED),
+                     "one-subscription");
     pwz_recon_report_free(report);
 }
 END_TEST
@@ -564,6 +618,9 @@ int main(void)
     tcase_add_test(tcase, the_newest_days_count_in_a_billed_file);
     tcase_add_test(tcase, an_empty_reseller_proves_something_only_when_billed);
     tcase_add_test(tcase, a_day_on_which_most_customers_lose_the_credit_is_found);
+    tcase_add_loop_test(tcase, what_others_have_in_common_is_told_when_it_can_be, 0,
+                        sizeof others / sizeof *others);
+    tcase_add_test(tcase, a_customer_is_affected_when_all_its_subscriptions_are);
     tcase_add_test(tcase, ids_and_names_are_told_when_there_is_one);
     tcase_add_test(tcase, rows_name_what_excludes_them);
     tcase_add_test(tcase, an_unknown_subscription_has_no_proofs);

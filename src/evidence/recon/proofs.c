@@ -65,10 +65,17 @@ static bool is_in(const struct group_place *place, const char *subscription)
     return !subscription || strcmp(place->words->subscription_id, subscription) == 0;
 }
 
-static enum pwz_recon_kind kind_of_cell(const struct pwz_recon_report *report,
-                                        const struct cell *cell)
+/* Daily files and cost management exports are told apart: each has facts of its own. */
+static void add_kind(struct proving *proving, const struct cell *cell)
 {
-    return report->raw_files[report->dates.entries[cell_date(cell)].file].kind;
+    const struct pwz_recon_report *report = proving->report;
+    uint32_t file = report->dates.entries[cell_date(cell)].file;
+    bool is_cost = report->raw_files[file].kind == PWZ_RECON_COST;
+    uint32_t *first = is_cost ? &proving->cost_file : &proving->daily_file;
+
+    if (file < *first)
+        *first = file;
+    day_counts_add(is_cost ? &proving->cost : &proving->daily, cell);
 }
 
 static void add_group(struct proving *proving, const struct group *group)
@@ -82,10 +89,7 @@ static void add_group(struct proving *proving, const struct group *group)
         day_counts_add(&one, cell);
         day_counts_add(&all, cell);
         day_counts_add(&proving->days[report_day_index(report, cell)], cell);
-        struct day_counts *kind = kind_of_cell(report, cell) == PWZ_RECON_COST
-                                      ? &proving->cost
-                                      : &proving->daily;
-        day_counts_add(kind, cell);
+        add_kind(proving, cell);
         proving->rules[cell_rule(cell)] += cell->lines;
     }
     if (all.missing) {
@@ -174,8 +178,11 @@ enum pwz_status pwz_recon_proofs_new(const struct pwz_recon_report *report,
                                      struct pwz_recon_proofs **proofs,
                                      struct pwz_err *err)
 {
-    struct proving proving = {
-        .report = report, .subscription = subscription, .is_good = true};
+    struct proving proving = {.report = report,
+                              .subscription = subscription,
+                              .daily_file = NOT_THERE,
+                              .cost_file = NOT_THERE,
+                              .is_good = true};
 
     *proofs = NULL;
     pwz_buf_init(&proving.text, 4096);

@@ -20,6 +20,7 @@ struct proving {
     uint32_t customers, subs;
     struct day_counts *days; /* by day of use */
     struct day_counts daily, cost;
+    uint32_t daily_file, cost_file; /* the first one they stand in; NOT_THERE = none */
     uint64_t rules[PWZ_RULE_COUNT];
     uint64_t ratios[RATIO_NONE], markers[RATIO_NONE];
     uint32_t missing_groups;
@@ -39,5 +40,9 @@ void prove_document(struct proving *proving); /* prove_files.c */
 void prove_monthly(struct proving *proving);
 void prove_ids(struct proving *proving);
 void prove_credit(struct proving *proving); /* prove_lines.c */
+/* prove_others.c; `first` is the first day without credit. */
+void prove_common_day(struct proving *proving, int32_t first);
+/* A value of PWZ_MEASURE_AFFECTED where something is missing; NULL = not told. */
+const char *prove_affected_word(const struct proving *proving);
 
 #endif

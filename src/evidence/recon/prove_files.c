@@ -2,64 +2,56 @@
  */
 #include "evidence/recon/proofs.h"
 
-static const struct file *first_of(const struct pwz_recon_report *report,
-                                   enum pwz_recon_kind kind, uint32_t *index)
+static uint32_t first_invoice_file(const struct pwz_recon_report *report)
 {
-    for (*index = 0; *index < report->file_count; *index += 1) {
-        const struct file *file = &report->raw_files[*index];
-        if (file->kind == kind && !file->refused && file->lines)
-            return file;
+    for (uint32_t i = 0; i < report->file_count; i++) {
+        const struct file *file = &report->raw_files[i];
+        if (file->kind == PWZ_RECON_INVOICE && !file->refused && file->lines)
+            return i;
     }
-    return NULL;
+    return NOT_THERE;
 }
 
-static const char *file_name(const struct proving *proving, uint32_t index)
-{
-    return proving->report->files[index].name;
-}
-
+/* The document is the one the lines in scope stand in, which need not be the first. */
 static void prove_kind(struct proving *proving)
 {
-    static const enum pwz_recon_kind kinds[] = {PWZ_RECON_DAILY, PWZ_RECON_COST,
-                                                PWZ_RECON_INVOICE};
-    uint32_t index;
+    const struct pwz_recon_report *report = proving->report;
+    uint32_t index = proving->daily_file != NOT_THERE  ? proving->daily_file
+                     : proving->cost_file != NOT_THERE ? proving->cost_file
+                                                       : first_invoice_file(report);
 
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (!first_of(proving->report, kinds[i], &index))
-            continue;
-        pwz_buf_clear(&proving->text);
-        pwz_buf_addf(&proving->text, "%.120s is %s", file_name(proving, index),
-                     pwz_recon_kind_words(kinds[i]));
-        proof_add(proving, PWZ_MEASURE_DOCUMENT, pwz_recon_kind_word(kinds[i]),
-                  pwz_buf_text(&proving->text));
+    if (index == NOT_THERE)
         return;
-    }
+    enum pwz_recon_kind kind = report->raw_files[index].kind;
+    pwz_buf_clear(&proving->text);
+    pwz_buf_addf(&proving->text, "%.120s is %s", report->files[index].name,
+                 pwz_recon_kind_words(kind));
+    proof_add(proving, PWZ_MEASURE_DOCUMENT, pwz_recon_kind_word(kind),
+              pwz_buf_text(&proving->text));
 }
 
 static void prove_plan(struct proving *proving)
 {
-    uint32_t index;
-
-    if (!first_of(proving->report, PWZ_RECON_DAILY, &index))
+    if (proving->daily_file == NOT_THERE)
         return;
     pwz_buf_clear(&proving->text);
     pwz_buf_addf(&proving->text,
                  "%.120s: a daily-rated usage file lists Azure plan usage only",
-                 file_name(proving, index));
+                 proving->report->files[proving->daily_file].name);
     proof_add(proving, PWZ_MEASURE_PLAN, "azure-plan", pwz_buf_text(&proving->text));
 }
 
 static void prove_scope(struct proving *proving)
 {
-    uint32_t index;
-    const struct file *file = first_of(proving->report, PWZ_RECON_COST, &index);
+    const struct pwz_recon_report *report = proving->report;
 
-    if (!file)
+    if (proving->cost_file == NOT_THERE)
         return;
+    const struct file *file = &report->raw_files[proving->cost_file];
     bool is_partner = file->has_flag || file->has_credit;
     pwz_buf_clear(&proving->text);
     pwz_buf_addf(&proving->text, "%.120s %s the partner's columns",
-                 file_name(proving, index), is_partner ? "has" : "lacks");
+                 report->files[proving->cost_file].name, is_partner ? "has" : "lacks");
     proof_add(proving, PWZ_MEASURE_SCOPE, is_partner ? "billing" : "subscription",
               pwz_buf_text(&proving->text));
 }
@@ -69,7 +61,7 @@ static void prove_invoice(struct proving *proving)
 {
     const struct pwz_recon_report *report = proving->report;
     const struct pwz_recon_id *only = NULL;
-    uint32_t index, count = 0;
+    uint32_t count = 0;
 
     for (uint32_t i = 0; i < report->id_count[PWZ_ID_INVOICE]; i++) {
         const struct pwz_recon_id *id = &report->ids[PWZ_ID_INVOICE][i];
@@ -79,17 +71,17 @@ static void prove_invoice(struct proving *proving)
         if (!only || id->lines > only->lines)
             only = id;
     }
-    const struct file *daily = first_of(report, PWZ_RECON_DAILY, &index);
     if (!only) {
-        if (daily && daily->has_invoice)
+        if (proving->daily_file != NOT_THERE &&
+            report->raw_files[proving->daily_file].has_invoice)
             proof_add(proving, PWZ_MEASURE_INVOICE_SERIES, "none",
                       "no line has an invoice number: the file is not billed yet");
         return;
     }
     char series[2] = {only->id[0], '\0'};
     pwz_buf_clear(&proving->text);
-    pwz_buf_addf(&proving->text, "invoice number %.40s on %llu lines", only->id,
-                 (unsigned long long)only->lines);
+    pwz_buf_addf(&proving->text, "invoice number %.40s on %llu line%s", only->id,
+                 (unsigned long long)only->lines, only->lines == 1 ? "" : "s");
     if (count > 1)
         pwz_buf_addf(&proving->text, "; it is on most lines of %u", count);
     if (series[0] == 'G' || series[0] == 'D')

@@ -1,4 +1,6 @@
-/* Measures that come from the judged lines: credit, rows, price, markers, days. */
+/* Measures that come from the judged lines: credit, rows, price, markers, days. What is
+ * said is about the lines without credit that ask for a reason; where there are none, no
+ * mark or price of single lines may look like one. */
 #include "evidence/recon/proofs.h"
 
 static unsigned long long number(uint64_t value)
@@ -6,13 +8,19 @@ static unsigned long long number(uint64_t value)
     return (unsigned long long)value;
 }
 
-/* "FILE, line N: " of the first line without credit; empty without one. */
+static void add_lines(struct proving *proving, uint64_t lines)
+{
+    pwz_buf_addf(&proving->text, "%llu line%s", number(lines), lines == 1 ? "" : "s");
+}
+
+/* "FILE, line N: " of the first line without credit; empty when nothing is missing: the
+ * line met first may be one of the newest days. */
 static void begin_place(struct proving *proving)
 {
     const struct pwz_recon_report *report = proving->report;
 
     pwz_buf_clear(&proving->text);
-    if (proving->first_line)
+    if (proving->found.missing && proving->first_line)
         pwz_buf_addf(&proving->text,
                      "%.120s, line %llu: ", report->files[proving->first_file].name,
                      number(proving->first_line));
@@ -35,9 +43,36 @@ static void add_rule(struct proving *proving, enum pwz_judged judged)
 {
     enum pwz_recon_rule rule = main_rule(proving, judged);
 
-    if (rule != PWZ_RULE_COUNT)
-        pwz_buf_addf(&proving->text, "%s (%llu lines)", pwz_recon_rule_info(rule)->words,
-                     number(proving->rules[rule]));
+    if (rule == PWZ_RULE_COUNT)
+        return;
+    pwz_buf_addf(&proving->text, "%s (", pwz_recon_rule_info(rule)->words);
+    add_lines(proving, proving->rules[rule]);
+    pwz_buf_addc(&proving->text, ')');
+}
+
+/* Lines the credit of which is not known; the newest days alone say nothing against what
+ * the others say. */
+static uint64_t untold(const struct proving *proving, const struct day_counts *counts)
+{
+    uint64_t newest = proving->rules[PWZ_RULE_NEWEST_DAYS];
+
+    return counts->unknown > newest ? counts->unknown - newest : 0;
+}
+
+static void add_untold(struct proving *proving, const struct day_counts *counts)
+{
+    uint64_t lines = untold(proving, counts);
+
+    if (lines) {
+        pwz_buf_adds(&proving->text, "; ");
+        add_lines(proving, lines);
+        pwz_buf_adds(&proving->text, " cannot be told");
+    }
+    if (counts->unknown > lines) {
+        pwz_buf_adds(&proving->text, "; ");
+        add_lines(proving, counts->unknown - lines);
+        pwz_buf_adds(&proving->text, " of the newest days prove nothing yet");
+    }
 }
 
 /* How the pattern was chosen, when more than one was possible. */
@@ -75,7 +110,7 @@ static const char *credit_word(const struct proving *proving)
     const struct day_counts *daily = &proving->daily;
 
     if (!daily->missing)
-        return daily->earned ? "all" : NULL;
+        return daily->earned && !untold(proving, daily) ? "all" : NULL;
     return daily->earned ? words[proving->found.pattern] : "none";
 }
 
@@ -84,15 +119,18 @@ static void prove_daily(struct proving *proving)
     const char *word = credit_word(proving);
 
     begin_place(proving);
-    if (!word && proving->rules[PWZ_RULE_NO_COLUMN]) {
+    if (!word && proving->daily.unknown && !proving->daily.earned &&
+        proving->rules[PWZ_RULE_NO_COLUMN]) {
         word = "no-column";
         add_rule(proving, PWZ_JUDGED_UNKNOWN);
     } else if (word && strcmp(word, "all") == 0) {
         add_rule(proving, PWZ_JUDGED_EARNED);
+        add_untold(proving, &proving->daily);
     } else if (word) {
         add_rule(proving, PWZ_JUDGED_MISSING);
         pwz_buf_addf(&proving->text, ", with credit %llu", number(proving->daily.earned));
         add_tie_break(proving);
+        add_untold(proving, &proving->daily);
     }
     if (word)
         proof_add(proving, PWZ_MEASURE_CREDIT, word, pwz_buf_text(&proving->text));
@@ -102,11 +140,12 @@ static void prove_flag(struct proving *proving)
 {
     const struct day_counts *cost = &proving->cost;
 
-    if (!cost->earned && !cost->missing)
+    if (!cost->missing && (!cost->earned || untold(proving, cost)))
         return;
     begin_place(proving);
     pwz_buf_addf(&proving->text, "%llu lines with the credit, %llu without",
                  number(cost->earned), number(cost->missing));
+    add_untold(proving, cost);
     proof_add(proving, PWZ_MEASURE_FLAG,
               !cost->missing  ? "all"
               : !cost->earned ? "none"
@@ -135,7 +174,6 @@ static void prove_rows(struct proving *proving)
 {
     const char *in[ROWS_MAX], *seen[ROWS_MAX];
     size_t in_count = 0, seen_count = 0;
-    uint64_t excluded = 0;
 
     pwz_buf_clear(&proving->text);
     seen[seen_count++] = "first-party";
@@ -147,46 +185,68 @@ static void prove_rows(struct proving *proving)
         if (!proving->rules[i])
             continue;
         in[in_count++] = info->word;
-        excluded += proving->rules[i];
-        pwz_buf_addf(&proving->text, "%llu lines: %s; ", number(proving->rules[i]),
-                     info->words);
+        add_lines(proving, proving->rules[i]);
+        pwz_buf_addf(&proving->text, ": %s; ", info->words);
     }
     uint64_t open =
         proving->found.missing + proving->daily.unknown + proving->cost.unknown;
     uint64_t earned = proving->found.earned;
-    if (open || (earned && !excluded))
+    if (open || earned)
         in[in_count++] = "first-party";
     if (!in_count)
         return;
+    add_lines(proving, open);
     pwz_buf_addf(&proving->text,
-                 "%llu lines that can earn and do not or cannot be told, %llu that do",
-                 number(open), number(earned));
+                 " that can earn and do not or cannot be told, %llu that do",
+                 number(earned));
     proof_add_set(proving, PWZ_MEASURE_ROWS, in, in_count, seen, seen_count,
                   pwz_buf_text(&proving->text));
 }
 
+static void prove_no_marker(struct proving *proving)
+{
+    begin_place(proving);
+    add_lines(proving, proving->found.missing);
+    pwz_buf_addf(&proving->text, " without credit bear%s no mark that excludes %s",
+                 proving->found.missing == 1 ? "s" : "",
+                 proving->found.missing == 1 ? "it" : "them");
+    proof_add(proving, PWZ_MEASURE_MARKER, "none", pwz_buf_text(&proving->text));
+}
+
+/* How many marks there are, and whether another one is on as many lines as this. */
+static uint32_t count_marks(const struct proving *proving, enum pwz_recon_rule rule,
+                            bool *is_tied)
+{
+    uint32_t kinds = 0;
+
+    for (uint32_t i = 0; i < PWZ_RULE_COUNT; i++) {
+        if (!proving->rules[i] || pwz_recon_rule_info(i)->judged != PWZ_JUDGED_INELIGIBLE)
+            continue;
+        kinds++;
+        *is_tied |= i != rule && proving->rules[i] == proving->rules[rule];
+    }
+    return kinds;
+}
+
+/* The mark that explains why there is no credit: only where no line can earn it. */
 static void prove_marker(struct proving *proving)
 {
     enum pwz_recon_rule rule = main_rule(proving, PWZ_JUDGED_INELIGIBLE);
-    uint32_t kinds = 0;
+    bool is_tied = false;
 
     if (proving->found.missing) {
-        begin_place(proving);
-        pwz_buf_addf(&proving->text,
-                     "%llu lines without credit bear no mark that excludes "
-                     "them",
-                     number(proving->found.missing));
-        proof_add(proving, PWZ_MEASURE_MARKER, "none", pwz_buf_text(&proving->text));
+        prove_no_marker(proving);
         return;
     }
-    if (rule == PWZ_RULE_COUNT)
+    if (rule == PWZ_RULE_COUNT || proving->found.earned || proving->daily.unknown ||
+        proving->cost.unknown)
         return;
-    for (uint32_t i = 0; i < PWZ_RULE_COUNT; i++)
-        kinds +=
-            proving->rules[i] && pwz_recon_rule_info(i)->judged == PWZ_JUDGED_INELIGIBLE;
+    uint32_t kinds = count_marks(proving, rule, &is_tied);
+    if (is_tied)
+        return;
     pwz_buf_clear(&proving->text);
-    pwz_buf_addf(&proving->text, "%llu lines: %s", number(proving->rules[rule]),
-                 pwz_recon_rule_info(rule)->words);
+    add_lines(proving, proving->rules[rule]);
+    pwz_buf_addf(&proving->text, ": %s", pwz_recon_rule_info(rule)->words);
     if (kinds > 1)
         pwz_buf_addf(&proving->text, "; the mark on most lines, there are %u", kinds);
     proof_add(proving, PWZ_MEASURE_MARKER, pwz_recon_rule_info(rule)->word,
@@ -195,38 +255,62 @@ static void prove_marker(struct proving *proving)
 
 /* ---- price ---- */
 
+static bool is_all_free(const struct proving *proving)
+{
+    const struct day_counts *daily = &proving->daily, *cost = &proving->cost;
+    uint64_t lines = daily->earned + daily->missing + daily->ineligible + daily->unknown +
+                     cost->earned + cost->missing + cost->ineligible + cost->unknown;
+
+    return lines && proving->rules[PWZ_RULE_ZERO_PRICE] == lines;
+}
+
+/* The price most lines agree on: of those without credit where there are some, else of
+ * those with credit. RATIO_NONE when no price is on more than half of them. */
+static enum ratio main_ratio(const struct proving *proving, uint64_t *agree,
+                             uint64_t *all)
+{
+    uint32_t best = 0;
+
+    *agree = *all = 0;
+    for (uint32_t i = 0; i < RATIO_NONE; i++) {
+        uint64_t lines = proving->found.missing
+                             ? proving->markers[i]
+                             : proving->ratios[i] - proving->markers[i];
+        *all += lines;
+        if (lines > *agree) {
+            *agree = lines;
+            best = i;
+        }
+    }
+    return *agree * 2 > *all ? (enum ratio)best : RATIO_NONE;
+}
+
+/* Where all have the credit, a price beside 0.85 is a tier or a rounding, no fault. */
 static void prove_ratio(struct proving *proving)
 {
     static const char *const words[RATIO_NONE] = {
         [RATIO_CREDIT] = "credit", [RATIO_LIST] = "list", [RATIO_BETWEEN] = "between",
         [RATIO_BELOW] = "below",   [RATIO_FREE] = "free",
     };
-    const uint64_t *counts = proving->found.missing ? proving->markers : proving->ratios;
-    uint32_t best = 0;
-    uint64_t all = 0;
+    uint64_t agree, all;
+    enum ratio ratio = main_ratio(proving, &agree, &all);
 
-    for (uint32_t i = 0; i < RATIO_NONE; i++) {
-        all += counts[i];
-        if (counts[i] > counts[best])
-            best = i;
-    }
-    if (!all && !proving->found.earned && proving->rules[PWZ_RULE_ZERO_PRICE]) {
+    if (is_all_free(proving)) {
         proof_add(proving, PWZ_MEASURE_RATIO, words[RATIO_FREE], "the list price is 0");
         return;
     }
-    /* Most of them have to agree, or it says nothing. */
-    if (counts[best] * 2 <= all)
+    if (ratio == RATIO_NONE || (!proving->found.missing && ratio != RATIO_CREDIT))
         return;
     begin_place(proving);
     pwz_buf_addf(&proving->text,
                  "effective price over list price, with room for rounding: %llu of %llu "
                  "lines %s agree",
-                 number(counts[best]), number(all),
+                 number(agree), number(all),
                  proving->found.missing ? "without credit" : "looked at");
-    proof_add(proving, PWZ_MEASURE_RATIO, words[best], pwz_buf_text(&proving->text));
+    proof_add(proving, PWZ_MEASURE_RATIO, words[ratio], pwz_buf_text(&proving->text));
 }
 
-/* ---- days, and who else ---- */
+/* ---- days ---- */
 
 static int32_t first_missing(const struct proving *proving)
 {
@@ -234,83 +318,6 @@ static int32_t first_missing(const struct proving *proving)
         if (proving->days[i].missing)
             return proving->report->days[i];
     return PWZ_DAY_NONE;
-}
-
-static uint32_t all_customers(const struct pwz_recon_report *report)
-{
-    const struct group_place *places = report->usage.places;
-    uint32_t customers = 0;
-
-    for (uint32_t i = 0; i < report->usage.tables.group_count; i++)
-        customers += !i || strcmp(places[i - 1].words->customer_id,
-                                  places[i].words->customer_id) != 0;
-    return customers;
-}
-
-static void prove_common_day(struct proving *proving, int32_t day)
-{
-    const struct pwz_recon_report *report = proving->report;
-    const struct pwz_recon_common_day *found = NULL;
-    char words[PWZ_DAY_CHARS];
-
-    if (all_customers(report) < 2)
-        return;
-    for (uint32_t i = 0; i < report->common_count && !found; i++)
-        if (!proving->subscription || report->common[i].day == day)
-            found = &report->common[i];
-    pwz_buf_clear(&proving->text);
-    if (found)
-        pwz_buf_addf(&proving->text, "%u of %u customers lose the credit on %s",
-                     found->customers, found->of, pwz_day_text(found->day, words));
-    else
-        pwz_buf_addf(&proving->text, "no day on which most customers lose it");
-    proof_add(proving, PWZ_MEASURE_MANY_CUSTOMERS, found ? "yes" : "no",
-              pwz_buf_text(&proving->text));
-}
-
-static bool is_missing_any(const struct group *group)
-{
-    for (uint32_t k = 0; k < group->count; k++)
-        if (pwz_recon_rule_info(cell_rule(&group->cells[k]))->judged ==
-            PWZ_JUDGED_MISSING)
-            return true;
-    return false;
-}
-
-/* Customers with a line without credit. */
-static uint32_t missing_customers(const struct proving *proving)
-{
-    uint32_t customers = 0;
-    const char *last = NULL;
-
-    for (uint32_t i = 0; i < proving->count; i++) {
-        const char *customer = proving->places[i].words->customer_id;
-        if ((last && strcmp(last, customer) == 0) ||
-            !is_missing_any(proving->places[i].group))
-            continue;
-        last = customer;
-        customers++;
-    }
-    return customers;
-}
-
-static const char *affected_word(const struct proving *proving)
-{
-    static const char *const words[PWZ_PATTERN_COUNT] = {
-        [PWZ_PATTERN_ALL] = "one-subscription",
-        [PWZ_PATTERN_FROM_DATE] = "some-days",
-        [PWZ_PATTERN_UNTIL_DATE] = "some-days",
-        [PWZ_PATTERN_GAP] = "some-days",
-        [PWZ_PATTERN_SOME_GROUPS] = "some-resources",
-        [PWZ_PATTERN_SOME_PRODUCTS] = "some-products",
-    };
-
-    if (proving->subscription || proving->subs == 1)
-        return words[proving->found.pattern];
-    uint32_t missing = missing_customers(proving);
-    if (missing > 1 && missing == proving->customers)
-        return "all-customers";
-    return missing == 1 ? "one-customer" : NULL;
 }
 
 /* The day is only as sure as the order of the dates it was read in. */
@@ -329,7 +336,7 @@ static void prove_days(struct proving *proving)
 {
     char day[PWZ_DAY_CHARS];
     int32_t first = first_missing(proving);
-    const char *affected = affected_word(proving);
+    const char *affected = prove_affected_word(proving);
 
     if (first == PWZ_DAY_NONE)
         return;
