@@ -186,7 +186,8 @@ const char *pwz_day_state_word(enum pwz_day_state state);
     X(UNTIL_DATE, "until-date", "missing up to a day, there afterwards")                 \
     X(GAP, "gap", "missing on some days, there before and after")                        \
     X(SOME_GROUPS, "some-groups", "missing in some resource groups only")                \
-    X(SOME_PRODUCTS, "some-products", "missing for some products only")
+    X(SOME_PRODUCTS, "some-products", "missing for some products only")                  \
+    X(UNKNOWN, "unknown", "missing on some lines, by no order that can be told")
 #define PWZ_RECON_PATTERN_ENUM(name, word, words) PWZ_PATTERN_##name,
 enum pwz_recon_pattern {
     PWZ_RECON_PATTERNS(PWZ_RECON_PATTERN_ENUM) PWZ_PATTERN_COUNT
@@ -223,7 +224,8 @@ struct pwz_recon_row {
     int32_t last_missing;
     int32_t first_day; /* any line */
     int32_t last_day;
-    enum pwz_recon_pattern pattern;
+    enum pwz_recon_pattern pattern; /* UNKNOWN by day only: groups and products of the
+                                       day do not tell */
     const uint8_t *days; /* enum pwz_day_state, one for each day of pwz_recon_first_day()
                             to pwz_recon_last_day(); NULL by day (see `state`) */
     enum pwz_day_state state; /* by day; else of all days together */

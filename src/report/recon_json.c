@@ -177,6 +177,13 @@ static void put_days(struct page *page, const struct pwz_recon_row *row)
     pwz_json_close(&page->json, ']');
 }
 
+/* What cannot be told is null, as everywhere: the schema has no word for it. */
+static void put_pattern(struct page *page, enum pwz_recon_pattern pattern)
+{
+    put_text(page, "pattern",
+             pattern == PWZ_PATTERN_UNKNOWN ? NULL : pwz_recon_pattern_word(pattern));
+}
+
 static void put_row(struct page *page, const struct pwz_recon_row *row)
 {
     pwz_json_open_inline(&page->json, '{');
@@ -186,7 +193,7 @@ static void put_row(struct page *page, const struct pwz_recon_row *row)
     put_money(page, &row->sums);
     put_days(page, row);
     put_count(page, "earned_days", row->earned_days);
-    put_text(page, "pattern", pwz_recon_pattern_word(row->pattern));
+    put_pattern(page, row->pattern);
     pwz_json_close(&page->json, '}');
 }
 

@@ -111,6 +111,7 @@ void pwz_recon_put_pattern(const struct pwz_recon_row *row, struct pwz_buf *out)
         [PWZ_PATTERN_GAP] = "gap",
         [PWZ_PATTERN_SOME_GROUPS] = "some groups",
         [PWZ_PATTERN_SOME_PRODUCTS] = "some products",
+        [PWZ_PATTERN_UNKNOWN] = "",
     };
 
     pwz_buf_adds(out, words[row->pattern]);

@@ -237,6 +237,43 @@ START_TEST(a_pattern_is_what_the_fewest_lines_speak_against)
 }
 END_TEST
 
+/* A day inside a subscription: which parts of it miss the credit, as far as every line of
+ * the day agrees. */
+static const struct {
+    const char *lines[4];
+    enum pwz_recon_pattern pattern;
+} mixed_days[] = {
+    {{"ResourceGroup=a", "ResourceGroup=b|PartnerEarnedCreditPercentage=15"},
+     PWZ_PATTERN_SOME_GROUPS                                                                        },
+    {{"ProductId=a", "ProductId=b|PartnerEarnedCreditPercentage=15"},
+     PWZ_PATTERN_SOME_PRODUCTS                                                                      },
+ /* One product, one group: single resources, or hours of them. */
+    {{"", "PartnerEarnedCreditPercentage=15"},                                   PWZ_PATTERN_UNKNOWN},
+ /* A group of both sorts, and a product that has the credit on another day. */
+    {{"ProductId=a", "ProductId=b|PartnerEarnedCreditPercentage=15",
+      "ProductId=a|UsageDate=10/04/2026|PartnerEarnedCreditPercentage=15"},
+     PWZ_PATTERN_UNKNOWN                                                                            },
+    {{"", "MeterName=Spot"},                                                     PWZ_PATTERN_ALL    },
+    {{"PartnerEarnedCreditPercentage=15", "MeterName=Spot"},                     PWZ_PATTERN_NONE   },
+};
+
+START_TEST(a_mixed_day_has_the_pattern_that_every_line_agrees_with)
+{
+    size_t count = 0;
+
+    while (count < 4 && mixed_days[_i].lines[count])
+        count++;
+    struct pwz_recon_report *report = lines_report(mixed_days[_i].lines, count);
+    struct pwz_recon_rows *rows = rows_of(report, PWZ_BY_DAY);
+
+    ck_assert_int_eq(pwz_recon_rows_at(rows, 0)->day, pwz_day_of(2026, 10, 3));
+    ck_assert_str_eq(pwz_recon_pattern_word(pwz_recon_rows_at(rows, 0)->pattern),
+                     pwz_recon_pattern_word(mixed_days[_i].pattern));
+    pwz_recon_rows_free(rows);
+    pwz_recon_report_free(report);
+}
+END_TEST
+
 START_TEST(the_tie_break_is_stated)
 {
     static const char *const groups[] = {"EEEMMMMM", "EEEMMMMM", "EMMMMMMM", NULL};
@@ -613,6 +650,8 @@ int main(void)
     tcase_add_test(tcase, rows_can_be_of_one_customer_or_subscription_alone);
     tcase_add_loop_test(tcase, a_pattern_is_what_the_fewest_lines_speak_against, 0,
                         sizeof pictures / sizeof *pictures);
+    tcase_add_loop_test(tcase, a_mixed_day_has_the_pattern_that_every_line_agrees_with, 0,
+                        sizeof mixed_days / sizeof *mixed_days);
     tcase_add_test(tcase, the_tie_break_is_stated);
     tcase_add_test(tcase, the_newest_days_of_an_unbilled_file_prove_nothing);
     tcase_add_test(tcase, the_newest_days_count_in_a_billed_file);

@@ -148,6 +148,9 @@ START_TEST(rows_by_day_name_the_day)
     ck_assert_ptr_nonnull(strstr(page(), "\"missing_days\": [\"2026-10-05\"], "));
     day.sums.judged[PWZ_JUDGED_MISSING] = 0;
     ck_assert_ptr_nonnull(strstr(page(), "\"missing_days\": [], "));
+    ck_assert_ptr_nonnull(strstr(page(), "\"pattern\": \"none\"}"));
+    day.pattern = PWZ_PATTERN_UNKNOWN;
+    ck_assert_ptr_nonnull(strstr(page(), "\"pattern\": null}"));
 }
 END_TEST
 

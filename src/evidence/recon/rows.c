@@ -1,24 +1,7 @@
 /* Rows on demand: groups that stand together become one row. */
+#include "evidence/recon/rows.h"
+
 #include <stdlib.h>
-
-#include "evidence/recon/report.h"
-
-struct pwz_recon_rows {
-    struct pwz_recon_row *rows;
-    uint32_t count, room;
-    uint8_t *states; /* span for each row, in the order the rows were made */
-    uint32_t span;
-};
-
-/* What is built while one pass goes over the groups. */
-struct making {
-    const struct pwz_recon_report *report;
-    struct pwz_recon_rows *out;
-    enum pwz_recon_by by;
-    struct budget budget;
-    struct day_counts *days;     /* of the row, by day of use */
-    struct pwz_recon_sums *sums; /* by day only: of each day */
-};
 
 static bool are_together(enum pwz_recon_by by, const struct group_place *a,
                          const struct group_place *b)
@@ -31,8 +14,7 @@ static bool are_together(enum pwz_recon_by by, const struct group_place *a,
            strcmp(a->sub->key.currency, b->sub->key.currency) == 0;
 }
 
-static struct pwz_recon_row *new_row(struct making *making,
-                                     const struct group_place *place)
+struct pwz_recon_row *rows_add(struct making *making, const struct group_place *place)
 {
     const struct texts *texts = &making->report->texts;
     struct pwz_recon_rows *out = making->out;
@@ -121,7 +103,7 @@ static enum pwz_recon_pattern pattern_of(const struct making *making,
 static bool add_row(struct making *making, const struct group_place *places,
                     uint32_t count)
 {
-    struct pwz_recon_row *row = new_row(making, places);
+    struct pwz_recon_row *row = rows_add(making, places);
 
     if (!row)
         return false;
@@ -131,33 +113,6 @@ static bool add_row(struct making *making, const struct group_place *places,
     sums_close(&row->sums);
     set_days(making, row);
     row->pattern = pattern_of(making, places, count);
-    return true;
-}
-
-/* One row of each day: what lies inside a day can only differ by group or product. */
-static bool add_days(struct making *making, const struct group_place *places)
-{
-    const struct pwz_recon_report *report = making->report;
-
-    for (uint32_t i = 0; i < report->day_count; i++) {
-        const struct day_counts *day = &making->days[i];
-        if (day_state(day) == PWZ_DAY_EMPTY)
-            continue;
-        struct pwz_recon_row *row = new_row(making, places);
-        if (!row)
-            return false;
-        row->day = row->first_day = row->last_day = report->days[i];
-        row->sums = making->sums[i];
-        sums_close(&row->sums);
-        row->state = day_state(day);
-        row->missing_days = day->missing > 0;
-        row->earned_days = day->earned > 0;
-        if (day->missing)
-            row->first_missing = row->last_missing = row->day;
-        row->pattern = !day->missing  ? PWZ_PATTERN_NONE
-                       : !day->earned ? PWZ_PATTERN_ALL
-                                      : PWZ_PATTERN_SOME_GROUPS;
-    }
     return true;
 }
 
@@ -210,9 +165,10 @@ static bool make_rows(struct making *making, const char *customer,
             continue;
         uint32_t row = making->out->count;
         count_days(making, places, end - first);
-        bool is_good = making->by == PWZ_BY_DAY ? add_days(making, places)
-                                                : add_row(making, places, end - first) &&
-                                                      put_states(making, row);
+        bool is_good =
+            making->by == PWZ_BY_DAY
+                ? rows_add_days(making, places, end - first)
+                : add_row(making, places, end - first) && put_states(making, row);
         if (!is_good)
             return false;
     }
@@ -243,6 +199,31 @@ static void sort_rows(struct pwz_recon_rows *rows)
         qsort(rows->rows, rows->count, sizeof *rows->rows, compare_rows);
 }
 
+static bool make_room(struct making *making)
+{
+    uint32_t days = making->report->day_count;
+
+    making->out = pwz_mem_new(1, sizeof *making->out);
+    making->days = pwz_mem_new(days, sizeof *making->days);
+    if (!making->out || !making->days)
+        return false;
+    making->out->span = report_span(making->report);
+    if (making->by != PWZ_BY_DAY)
+        return true;
+    making->sums = pwz_mem_new(days, sizeof *making->sums);
+    making->group_days = pwz_mem_new(days, sizeof *making->group_days);
+    making->against_groups = pwz_mem_new(days, sizeof *making->against_groups);
+    return making->sums && making->group_days && making->against_groups;
+}
+
+static void making_done(struct making *making)
+{
+    pwz_mem_free(making->days);
+    pwz_mem_free(making->sums);
+    pwz_mem_free(making->group_days);
+    pwz_mem_free(making->against_groups);
+}
+
 enum pwz_status pwz_recon_rows_new(const struct pwz_recon_report *report,
                                    enum pwz_recon_by by, const char *customer,
                                    const char *subscription, struct pwz_recon_rows **rows,
@@ -250,19 +231,10 @@ enum pwz_status pwz_recon_rows_new(const struct pwz_recon_report *report,
 {
     struct making making = {
         .report = report, .by = by, .budget = {.bytes_max = SIZE_MAX}};
+    bool is_good = make_room(&making) && make_rows(&making, customer, subscription);
 
     *rows = NULL;
-    making.out = pwz_mem_new(1, sizeof *making.out);
-    making.days = pwz_mem_new(report->day_count, sizeof *making.days);
-    making.sums =
-        by == PWZ_BY_DAY ? pwz_mem_new(report->day_count, sizeof *making.sums) : NULL;
-    bool is_good = making.out && making.days && (making.sums || by != PWZ_BY_DAY);
-    if (is_good) {
-        making.out->span = report_span(report);
-        is_good = make_rows(&making, customer, subscription);
-    }
-    pwz_mem_free(making.days);
-    pwz_mem_free(making.sums);
+    making_done(&making);
     if (!is_good) {
         pwz_recon_rows_free(making.out);
         return pwz_err_set(err, PWZ_E_NOMEM, "not enough memory for the rows");
