@@ -228,7 +228,8 @@ struct pwz_recon_row {
                                        day do not tell */
     const uint8_t *days; /* enum pwz_day_state, one for each day of pwz_recon_first_day()
                             to pwz_recon_last_day(); NULL by day (see `state`) */
-    enum pwz_day_state state; /* by day; else of all days together */
+    enum pwz_day_state state;          /* by day; else of all days together */
+    uint32_t first_place, place_count; /* the report's own, for pwz_recon_row_lost() */
 };
 
 /* The span of all files that count (days of use); PWZ_DAY_NONE when no line counts. */
@@ -258,6 +259,12 @@ void pwz_recon_rows_free(struct pwz_recon_rows *rows); /* NULL allowed */
 size_t pwz_recon_rows_count(const struct pwz_recon_rows *rows);
 const struct pwz_recon_row *pwz_recon_rows_at(const struct pwz_recon_rows *rows,
                                               size_t index);
+
+/* Lost credit of each day of a row, into one element for each day of
+ * pwz_recon_first_day() to pwz_recon_last_day(). For rows with `days` only. Cost: the
+ * row's own days and groups. */
+void pwz_recon_row_lost(const struct pwz_recon_report *report,
+                        const struct pwz_recon_row *row, struct pwz_decimal *days);
 
 /* Distinct ids met, in the order met; `lines` they stand on. */
 #define PWZ_RECON_IDS(X)                                                                 \

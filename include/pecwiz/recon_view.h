@@ -48,7 +48,7 @@ struct pwz_recon_view {
     const char *partial_reason; /* "" when complete */
 
     /* PWZ_HEAT_ of each day from first_day on, for the first heat_count rows; NULL when
-     * the money of single days is not known. By customer and by subscription only. */
+     * the money of single days is not known. Not by day. */
     const uint8_t *const *heats;
     size_t heat_count;
     const struct pwz_decimal *peaks; /* of each total: its dearest missing day shown */
@@ -66,7 +66,7 @@ struct pwz_recon_view_opts {
 
 /* Make a view of a report; both must outlive it. Rows come currency by currency, in each
  * of them in the order of the report: most lost credit first. Close it in any case. Cost:
- * one pass over the groups, and one more for each row with heats. PWZ_E_NOMEM. */
+ * one pass over the groups, and two over those of rows with heats. PWZ_E_NOMEM. */
 enum pwz_status pwz_recon_view_open(struct pwz_recon_view *view,
                                     const struct pwz_recon_report *report,
                                     const struct pwz_recon_view_opts *opts,

@@ -15,7 +15,7 @@
 enum {
     PAGE_MAX = 64 * 1024 * 1024, /* most that is put together before it is written */
     TOP_FOR_PEOPLE = 20,         /* rows of each currency, when --top is not given */
-    HEATS_MAX = 500              /* rows; each costs a pass over all groups */
+    HEATS_MAX = 100000           /* rows; each takes a byte for each day */
 };
 
 /* ---- how it looks ---- */

@@ -154,31 +154,6 @@ static bool order_monthly(struct pwz_recon_view *view, struct storage *storage,
 
 /* ---- heats ---- */
 
-/* Lost credit of each day of a row, of all its subscriptions together. */
-static enum pwz_status sum_days(const struct pwz_recon_view *view,
-                                const struct pwz_recon_report *report,
-                                const struct pwz_recon_row *row, struct pwz_decimal *sums,
-                                struct pwz_err *err)
-{
-    struct pwz_recon_rows *days = NULL;
-    const char *subscription =
-        view->by == PWZ_BY_SUBSCRIPTION ? row->subscription_id : NULL;
-    const enum pwz_status status = pwz_recon_rows_new(
-        report, PWZ_BY_DAY, row->customer_id, subscription, &days, err);
-
-    for (size_t i = 0; status == PWZ_OK && i < pwz_recon_rows_count(days); i++) {
-        const struct pwz_recon_row *day = pwz_recon_rows_at(days, i);
-
-        if (strcmp(day->currency, row->currency) == 0) {
-            /* A sum that does not fit stays what it was: only a shade. */
-            (void)pwz_decimal_sum(&sums[day->day - view->first_day],
-                                  &day->sums.lost_credit);
-        }
-    }
-    pwz_recon_rows_free(days);
-    return status;
-}
-
 /* The quarter of `peak` that `amount` lies in. */
 static uint8_t heat_of(const struct pwz_decimal *amount, const struct pwz_decimal *peak)
 {
@@ -219,43 +194,69 @@ static void raise_peak(struct pwz_decimal *peak, const struct pwz_decimal *sums,
     }
 }
 
-static enum pwz_status heat_rows(struct pwz_recon_view *view,
-                                 const struct pwz_recon_report *report, size_t rows,
-                                 struct storage *storage, struct pwz_err *err)
+/* What heats are worked out with; `lost` is of one row at a time. */
+struct heating {
+    const struct pwz_recon_view *view;
+    const struct pwz_recon_report *report;
+    size_t rows, span;
+    struct pwz_decimal *lost;
+    struct pwz_decimal *peaks;
+};
+
+static void find_peaks(const struct heating *heating)
+{
+    for (size_t row = 0; row < heating->rows; row++) {
+        const struct pwz_recon_row *of = heating->view->rows[row];
+
+        pwz_recon_row_lost(heating->report, of, heating->lost);
+        raise_peak(&heating->peaks[total_of(heating->view, of->currency)], heating->lost,
+                   heating->span);
+    }
+}
+
+static void heat_row(const struct heating *heating, size_t row, uint8_t *heats)
+{
+    const struct pwz_recon_row *of = heating->view->rows[row];
+    const struct pwz_decimal *peak =
+        &heating->peaks[total_of(heating->view, of->currency)];
+
+    pwz_recon_row_lost(heating->report, of, heating->lost);
+    for (size_t i = 0; i < heating->span; i++) {
+        heats[i] = pwz_decimal_sign(&heating->lost[i]) > 0
+                       ? heat_of(&heating->lost[i], peak)
+                       : 1;
+    }
+}
+
+static bool heat_rows(struct pwz_recon_view *view, const struct pwz_recon_report *report,
+                      size_t rows, struct storage *storage)
 {
     const size_t span = span_of(view);
-    struct pwz_decimal *sums = pwz_arena_new(&storage->arena, rows * span, sizeof(*sums));
-    struct pwz_decimal *peaks =
-        pwz_arena_new(&storage->arena, view->total_count + 1, sizeof(*peaks));
-    uint8_t *heats = pwz_arena_new(&storage->arena, rows * span, sizeof(*heats));
-    const uint8_t **starts = pwz_arena_new(&storage->arena, rows, sizeof(*starts));
+    struct pwz_arena *arena = &storage->arena;
+    struct heating heating = {
+        .view = view,
+        .report = report,
+        .rows = rows,
+        .span = span,
+        .lost = pwz_arena_new(arena, span, sizeof(*heating.lost)),
+        .peaks = pwz_arena_new(arena, view->total_count + 1, sizeof(*heating.peaks)),
+    };
+    uint8_t *heats = pwz_arena_new(arena, rows * span, sizeof(*heats));
+    const uint8_t **starts = pwz_arena_new(arena, rows, sizeof(*starts));
 
-    if (sums == NULL || peaks == NULL || heats == NULL || starts == NULL) {
-        return pwz_err_set(err, PWZ_E_NOMEM, "out of memory");
+    if (heating.lost == NULL || heating.peaks == NULL || heats == NULL ||
+        starts == NULL) {
+        return false;
     }
-    for (size_t row = 0; row < rows; row++) {
-        const enum pwz_status status =
-            sum_days(view, report, view->rows[row], sums + row * span, err);
-
-        if (status != PWZ_OK) {
-            return status;
-        }
-        raise_peak(&peaks[total_of(view, view->rows[row]->currency)], sums + row * span,
-                   span);
-    }
-    for (size_t i = 0; i < rows * span; i++) {
-        const struct pwz_decimal *peak =
-            &peaks[total_of(view, view->rows[i / span]->currency)];
-
-        heats[i] = pwz_decimal_sign(&sums[i]) > 0 ? heat_of(&sums[i], peak) : 1;
-    }
+    find_peaks(&heating);
     for (size_t row = 0; row < rows; row++) {
         starts[row] = heats + row * span;
+        heat_row(&heating, row, heats + row * span);
     }
     view->heats = starts;
     view->heat_count = rows;
-    view->peaks = peaks;
-    return PWZ_OK;
+    view->peaks = heating.peaks;
+    return true;
 }
 
 /* ---- open and close ---- */
@@ -278,7 +279,6 @@ static enum pwz_status fill(struct pwz_recon_view *view,
                             const struct pwz_recon_view_opts *opts,
                             struct storage *storage, struct pwz_err *err)
 {
-    const bool has_heats = opts->by == PWZ_BY_CUSTOMER || opts->by == PWZ_BY_SUBSCRIPTION;
     enum pwz_status status = pwz_recon_rows_new(report, opts->by, opts->customer,
                                                 opts->subscription, &storage->rows, err);
     size_t rows;
@@ -294,7 +294,11 @@ static enum pwz_status fill(struct pwz_recon_view *view,
         return pwz_err_set(err, PWZ_E_NOMEM, "out of memory");
     }
     rows = opts->heats < view->row_count ? opts->heats : view->row_count;
-    return has_heats && rows > 0 ? heat_rows(view, report, rows, storage, err) : PWZ_OK;
+    if (rows > 0 && pwz_recon_has_calendar(view) &&
+        !heat_rows(view, report, rows, storage)) {
+        return pwz_err_set(err, PWZ_E_NOMEM, "out of memory");
+    }
+    return PWZ_OK;
 }
 
 enum pwz_status pwz_recon_view_open(struct pwz_recon_view *view,

@@ -12,10 +12,12 @@
 
 #define HEAD                                                                             \
     "CustomerId,CustomerName,EntitlementId,UsageDate,BillingPreTaxTotal,"                \
-    "BillingCurrency,PartnerEarnedCreditPercentage,InvoiceNumber,UnitPrice\n"
-#define LINE(customer, subscription, day, cost, currency, credit)                        \
+    "BillingCurrency,PartnerEarnedCreditPercentage,InvoiceNumber,UnitPrice,"             \
+    "ResourceGroup\n"
+#define LINE_OF(group, customer, subscription, day, cost, currency, credit)              \
     customer ",Name," subscription ",10/" day "/2026," cost "," currency "," credit      \
-             ",G012345678,1\n"
+             ",G012345678,1," group "\n"
+#define LINE(...) LINE_OF("a", __VA_ARGS__)
 
 /* Lost in EUR: s1 60, s2 30; in USD: s3 90; s4 earned all. The bare figures would give
  * s3, s1, s2. */
@@ -24,8 +26,8 @@ static const char usage[] =
     HEAD
     LINE("c1", "s1", "13", "100", "EUR", "0")
     LINE("c1", "s1", "14", "200", "EUR", "0")
-    LINE("c1", "s1", "15", "60", "EUR", "0")
-    LINE("c1", "s1", "16", "40", "EUR", "0")
+    LINE_OF("b", "c1", "s1", "15", "60", "EUR", "0")
+    LINE_OF("b", "c1", "s1", "16", "40", "EUR", "0")
     LINE("c1", "s2", "13", "200", "EUR", "0")
     LINE("c1", "s2", "14", "10", "EUR", "15")
     LINE("c2", "s3", "15", "600", "USD", "0")
@@ -152,13 +154,33 @@ START_TEST(peaks_are_the_dearest_days_shown)
 }
 END_TEST
 
-START_TEST(days_and_groups_have_no_heats)
+/* s1 a: 15 and 30; s2 a: 30; s1 b: 9 is above a quarter of 30, 6 is not. */
+START_TEST(heats_of_groups_are_those_of_the_group_alone)
+{
+    open_with((struct pwz_recon_view_opts){.by = PWZ_BY_GROUP, .heats = 10});
+    ck_assert_str_eq(shown(), "s1 s2 s1 s4 s3 ");
+    ck_assert_str_eq(view.rows[2]->resource_group, "b");
+    ck_assert_uint_eq(view.heats[0][0], 2);
+    ck_assert_uint_eq(view.heats[0][1], 4);
+    ck_assert_uint_eq(view.heats[1][0], 4);
+    ck_assert_uint_eq(view.heats[2][2], 2);
+    ck_assert_uint_eq(view.heats[2][3], 1);
+}
+END_TEST
+
+START_TEST(rows_behind_those_with_heats_have_none)
+{
+    open_with((struct pwz_recon_view_opts){.by = PWZ_BY_GROUP, .heats = 1});
+    ck_assert_uint_eq(view.heat_count, 1);
+    ck_assert_uint_eq(view.row_count, 5);
+}
+END_TEST
+
+START_TEST(days_have_no_heats)
 {
     open_with((struct pwz_recon_view_opts){.by = PWZ_BY_DAY, .heats = 10});
     ck_assert_ptr_null(view.heats);
     ck_assert_uint_eq(view.row_count, 8);
-    open_with((struct pwz_recon_view_opts){.by = PWZ_BY_GROUP, .heats = 10});
-    ck_assert_ptr_null(view.heats);
 }
 END_TEST
 
@@ -201,7 +223,9 @@ static Suite *suite(void)
         heats_are_quarters_of_the_dearest_day_of_the_currency,
         heats_of_customers_are_those_of_all_their_subscriptions,
         peaks_are_the_dearest_days_shown,
-        days_and_groups_have_no_heats,
+        heats_of_groups_are_those_of_the_group_alone,
+        rows_behind_those_with_heats_have_none,
+        days_have_no_heats,
         no_rows_make_an_empty_view,
         memory_may_run_out_at_any_point,
     };

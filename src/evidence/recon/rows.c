@@ -111,6 +111,8 @@ static bool add_row(struct making *making, const struct group_place *places,
         for (uint32_t k = 0; k < places[i].group->count; k++)
             sums_add(&row->sums, &places[i].group->cells[k]);
     sums_close(&row->sums);
+    row->first_place = (uint32_t)(places - making->report->usage.places);
+    row->place_count = count;
     set_days(making, row);
     row->pattern = pattern_of(making, places, count);
     return true;
@@ -242,6 +244,24 @@ enum pwz_status pwz_recon_rows_new(const struct pwz_recon_report *report,
     sort_rows(making.out);
     *rows = making.out;
     return PWZ_OK;
+}
+
+void pwz_recon_row_lost(const struct pwz_recon_report *report,
+                        const struct pwz_recon_row *row, struct pwz_decimal *days)
+{
+    memset(days, 0, report_span(report) * sizeof *days);
+    for (uint32_t i = 0; row->days && i < row->place_count; i++) {
+        const struct group *group = report->usage.places[row->first_place + i].group;
+        for (uint32_t k = 0; k < group->count; k++) {
+            const struct cell *cell = &group->cells[k];
+            if (pwz_recon_rule_info(cell_rule(cell))->judged != PWZ_JUDGED_MISSING)
+                continue;
+            struct pwz_decimal lost = decimal_of(cell->cost * 15, CREDIT_SCALE);
+            /* It fits: sealing has made sure for all cells together. */
+            (void)pwz_decimal_sum(&days[report_day(report, cell) - report->first_day],
+                                  &lost);
+        }
+    }
 }
 
 void pwz_recon_rows_free(struct pwz_recon_rows *rows)
