@@ -116,23 +116,29 @@ static bool keep_offer(struct pwz_arena *arena, const struct pwz_offer *from,
     return is_kept;
 }
 
+static void done_offers(struct pwz_offers *offers)
+{
+    pwz_arena_done(&offers->arena);
+    pwz_finder_done(&offers->found);
+}
+
 enum pwz_status pwz_wizard_offer(struct pwz_wizard *w, const struct pwz_offer *offers,
                                  size_t count, struct pwz_err *err)
 {
-    struct pwz_offers made = {.count = count};
+    struct pwz_offers made = {.count = count, .found = {.lead = 1}};
     struct pwz_offer *all = pwz_arena_new(&made.arena, count, sizeof *all);
     bool is_kept = all != NULL;
 
-    made.match = pwz_arena_new(&made.arena, count, sizeof *made.match);
+    is_kept = is_kept && pwz_finder_reserve(&made.found, count);
     for (size_t i = 0; i < count && is_kept; i++) {
         is_kept = keep_offer(&made.arena, &offers[i], &all[i]);
     }
-    if (!is_kept || made.match == NULL) {
-        pwz_arena_done(&made.arena);
+    if (!is_kept) {
+        done_offers(&made);
         return pwz_err_set(err, PWZ_E_NOMEM, "Out of memory.");
     }
     made.all = all;
-    pwz_arena_done(&w->offers.arena);
+    done_offers(&w->offers);
     w->offers = made;
     pwz_start_open(w);
     return PWZ_OK;
@@ -230,6 +236,6 @@ void pwz_case_done(struct pwz_wizard *w)
 {
     pwz_buf_done(&w->other);
     pwz_buf_done(&w->asides);
-    pwz_arena_done(&w->offers.arena);
+    done_offers(&w->offers);
     pwz_remark_done(w);
 }

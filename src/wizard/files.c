@@ -113,12 +113,15 @@ static bool is_match(const struct pwz_listed *entry, const char *filter)
 void pwz_files_find(struct pwz_wizard *w)
 {
     struct pwz_desk *desk = &w->desk;
+    const struct pwz_input *line = &desk->files.line;
 
-    for (size_t i = 0; i < desk->entry_count && !pwz_files_is_path(&desk->path); i++) {
-        if (is_match(&desk->entries[i], desk->path.text)) {
-            pwz_hit_add(desk, i);
+    pwz_finder_begin(&desk->files);
+    for (size_t i = 0; i < desk->entry_count && !pwz_files_is_path(line); i++) {
+        if (is_match(&desk->entries[i], line->text)) {
+            pwz_finder_add(&desk->files, i);
         }
     }
+    pwz_finder_settle(&desk->files);
 }
 
 /* A path as it was pasted: without quotes, "file://" and the backslashes of a shell. */

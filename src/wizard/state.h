@@ -7,6 +7,7 @@
 
 #include "pecwiz/wizard.h"
 
+#include "wizard/finder.h"
 #include "wizard/input.h"
 #include "wizard/lines.h"
 #include "wizard/usage.h"
@@ -18,6 +19,7 @@ enum {
     PWZ_SPOTS_MAX = 256,    /* rows of one view that can have the marker on one screen */
     PWZ_MESSAGE_MAX = 1024,
     PWZ_WORDS_MAX = 64 * 1024, /* bytes of one text put together for the screen */
+    PWZ_FINDER_ACTS = 9,
 };
 
 /* A note of the case. */
@@ -30,8 +32,8 @@ struct pwz_remark {
 struct pwz_offers {
     struct pwz_arena arena;
     const struct pwz_offer *all;
-    uint32_t *match; /* those that pass the filter, in order */
-    size_t count, match_count;
+    size_t count;
+    struct pwz_finder found; /* behind "New case" */
 };
 
 /* Where the focus marker of the last full drawing can move without drawing anew. */
@@ -88,13 +90,11 @@ struct pwz_wizard {
     size_t page;                   /* lines one page moves, from the last drawing */
     uint32_t marks;                /* marked members of a set */
     struct pwz_input input;        /* typed answer */
-    struct pwz_input filter;       /* of the list */
+    struct pwz_finder look_up;     /* of the list that helps with a question */
     struct pwz_input search;       /* of help */
     struct pwz_input note;         /* of the note view; kept while it is closed */
     bool is_path;                  /* the note view asks for a file to export to */
     struct pwz_input path;
-    bool is_in_filter; /* the cursor is in the filter, not on a row */
-
     struct pwz_desk desk;   /* usage files */
     struct pwz_buf message; /* until the next key */
     bool is_alert;
@@ -132,6 +132,9 @@ struct pwz_view {
     const struct pwz_act *shared; /* acts of a family of views */
     size_t shared_count;
     bool is_wide; /* never beside the checklist */
+    /* Of a list filtered by typing: typing and the acts of such lists are then the view's
+     * unless it has its own. NULL = none. */
+    const struct pwz_finder_view *finder;
     /* First look at every key, for typing; true when it was used. NULL = none. */
     bool (*type)(struct pwz_wizard *w, const struct pwz_press *press);
     enum pwz_status (*layout)(struct pwz_wizard *w, const struct pwz_pane *pane);
@@ -140,6 +143,18 @@ extern const struct pwz_view pwz_view_question, pwz_view_set, pwz_view_entry,
     pwz_view_verdict, pwz_view_checklist, pwz_view_step, pwz_view_list, pwz_view_help,
     pwz_view_start, pwz_view_note, pwz_view_follow_up, pwz_view_newer, pwz_view_hold,
     pwz_view_files, pwz_view_subscriptions, pwz_view_usage;
+
+/* ---- finder_view.c: what views have in common whose list is filtered by typing ---- */
+
+struct pwz_finder_view {
+    struct pwz_finder *(*of)(struct pwz_wizard *w);
+    void (*find)(struct pwz_wizard *w);  /* begin, add what passes, settle */
+    void (*leave)(struct pwz_wizard *w); /* back, with an empty line */
+};
+/* Back, erase, filter, and all that moves the focus. */
+extern const struct pwz_act pwz_finder_acts[PWZ_FINDER_ACTS];
+/* First look at every key, as views have it. */
+bool pwz_finder_view_type(struct pwz_wizard *w, const struct pwz_press *press);
 
 /* ---- session.c, next.c: facts, journal, what comes next ---- */
 
@@ -243,7 +258,6 @@ void pwz_case_words(const struct pwz_wizard *w, struct pwz_buf *out);
 /* The result in words: the verdict's title, or that it is not decided. Appends. */
 void pwz_verdict_words(const struct pwz_wizard *w, struct pwz_buf *out);
 void pwz_start_open(struct pwz_wizard *w);
-void pwz_start_pasted(struct pwz_wizard *w);
 /* "3 cases, 1 due". Appends. */
 void pwz_start_words(const struct pwz_wizard *w, struct pwz_buf *out);
 /* What the hold view says. Appends. */
@@ -268,8 +282,8 @@ uint32_t pwz_session_next_good(const struct pwz_wizard *w, uint32_t step);
 pwz_act_fn pwz_act_back, pwz_act_continue, pwz_act_clear, pwz_act_step_good, pwz_act_page;
 /* What follows a claim: go on, or stay and say why. */
 void pwz_after_claim(struct pwz_wizard *w, enum pwz_claim claim);
-/* A paste brings a line end along, which is now a blank: cut it, find the row. */
-void pwz_list_pasted(struct pwz_wizard *w);
+/* The list that helps with the present question (view_list.c). */
+void pwz_list_open(struct pwz_wizard *w);
 /* Case-blind search; an empty `part` is found everywhere. */
 bool pwz_text_has(const char *text, const char *part);
 

@@ -32,7 +32,8 @@ void pwz_desk_done(struct pwz_desk *desk)
 {
     pwz_texts_free(desk->marked, &desk->marked_count);
     pwz_texts_free(desk->sent, &desk->sent_count);
-    pwz_mem_free(desk->hits);
+    pwz_finder_done(&desk->files);
+    pwz_finder_done(&desk->subscriptions);
     pwz_arena_done(&desk->folder);
     pwz_arena_done(&desk->proof);
     pwz_buf_done(&desk->name);
@@ -61,10 +62,13 @@ void pwz_usage_open(struct pwz_wizard *w, enum pwz_mode_index mode)
     }
     pwz_move_open(w, mode);
     w->below[mode] = w->desk.home;
-    w->desk.is_in_filter = mode == PWZ_MODE_INDEX_SUBSCRIPTIONS;
     w->layout_serial++;
-    if (mode != PWZ_MODE_INDEX_USAGE) {
-        pwz_usage_find(w);
+    if (mode == PWZ_MODE_INDEX_FILES) {
+        w->desk.files.is_in_line = false;
+        pwz_files_find(w);
+    } else if (mode == PWZ_MODE_INDEX_SUBSCRIPTIONS) {
+        w->desk.subscriptions.is_in_line = true;
+        pwz_subscriptions_find(w);
     }
 }
 
@@ -83,7 +87,7 @@ void pwz_usage_leave(struct pwz_wizard *w)
 
 void pwz_usage_pick_file(struct pwz_wizard *w, struct pwz_effects *effects)
 {
-    pwz_input_set(&w->desk.path, "");
+    pwz_input_set(&w->desk.files.line, "");
     pwz_wish_list(w, effects, w->desk.place);
     pwz_usage_open(w, PWZ_MODE_INDEX_FILES);
 }
@@ -126,6 +130,11 @@ void pwz_act_usage(struct pwz_wizard *w, const struct pwz_press *press)
     } else {
         pwz_usage_pick_file(w, press->effects);
     }
+}
+
+size_t pwz_wizard_usage_count(const struct pwz_wizard *w)
+{
+    return w->desk.subscriptions.count;
 }
 
 void pwz_wizard_read(struct pwz_wizard *w, const char *const *paths, size_t count,
@@ -215,11 +224,11 @@ static void take_listing(struct pwz_wizard *w, const struct pwz_listing *listing
         desk->entry_count = listing->count;
     }
     /* What was typed while the folder was looked at is meant for it. */
-    if (desk->typed == desk->typed_when_asked) {
-        pwz_input_set(&desk->path, "");
+    if (desk->files.changes == desk->changes_when_asked) {
+        pwz_input_set(&desk->files.line, "");
     }
     pwz_files_sort(desk);
-    pwz_usage_find(w);
+    pwz_files_find(w);
 }
 
 static void take_progress(struct pwz_wizard *w, const struct pwz_reading *reading)
@@ -256,7 +265,8 @@ static void take_read(struct pwz_wizard *w, const struct pwz_news *news,
     desk->is_calendar = false; /* what is wrong with files stands in the table */
     pwz_buf_clear(&desk->words);
     pwz_text_gate(news->words, strlen(news->words), PWZ_GATE_KEEP_LINES, &desk->words);
-    pwz_input_set(&desk->filter, "");
+    pwz_input_set(&desk->subscriptions.line, "");
+    pwz_subscriptions_find(w);
     if (may_show(w) || is_usage(w->mode)) {
         pwz_usage_show(w, effects);
     }

@@ -10,7 +10,7 @@
 #include "pecwiz/recon_words.h"
 #include "pecwiz/usage.h"
 
-#include "wizard/input.h"
+#include "wizard/finder.h"
 
 struct pwz_wizard;
 struct pwz_effects;
@@ -18,9 +18,6 @@ struct pwz_pane;
 
 struct pwz_desk {
     enum pwz_mode_index home; /* the view the usage views were opened from */
-    uint32_t *hits;           /* rows of the list in front that pass its filter */
-    size_t hit_count, hit_room;
-    bool is_in_filter; /* the cursor is in the typed line, not on a row */
 
     /* the folder; strings in `folder` */
     struct pwz_arena folder;
@@ -28,9 +25,9 @@ struct pwz_desk {
     struct pwz_listed *entries; /* in the order shown */
     size_t entry_count;
     bool is_cut, is_listing;
-    uint32_t typed, typed_when_asked;  /* changes of `path`, now and at the last wish */
+    uint32_t changes_when_asked;       /* of the line of `files`, at the last wish */
     const char *error;                 /* why there is no listing, "" */
-    struct pwz_input path;             /* typed: a filter or a path */
+    struct pwz_finder files;           /* entries; typed is a filter or a path */
     char *marked[PWZ_USAGE_FILES_MAX]; /* paths, owned */
     size_t marked_count;
 
@@ -49,7 +46,7 @@ struct pwz_desk {
     const struct pwz_recon_view *all; /* NULL = nothing of use */
     bool has_read, is_new;            /* not yet looked at */
     struct pwz_buf words;             /* what went wrong */
-    struct pwz_input filter;          /* of the subscriptions */
+    struct pwz_finder subscriptions;  /* rows of `all` */
 
     /* what one subscription proves; strings in `proof` */
     bool is_proving;
@@ -71,7 +68,6 @@ void pwz_desk_init(struct pwz_desk *desk);
 void pwz_desk_done(struct pwz_desk *desk);
 /* A key or paste came. */
 void pwz_usage_touched(struct pwz_wizard *w);
-void pwz_usage_pasted(struct pwz_wizard *w);
 void pwz_usage_news(struct pwz_wizard *w, const struct pwz_news *news,
                     struct pwz_effects *effects);
 /* Open one of the usage views; closing it leads home. */
@@ -96,31 +92,10 @@ void pwz_usage_take(struct pwz_wizard *w, struct pwz_effects *effects);
 /* Are all its facts in the case already? */
 bool pwz_usage_is_taken(const struct pwz_wizard *w);
 
-/* ---- usage_rows.c: lists that are filtered and drawn window by window ---- */
-
-/* Find what passes the filter of the view in front; focus back to the first row. */
-void pwz_usage_find(struct pwz_wizard *w);
-void pwz_files_sort(struct pwz_desk *desk);        /* view_files.c */
-void pwz_files_find(struct pwz_wizard *w);         /* files.c */
-void pwz_subscriptions_find(struct pwz_wizard *w); /* view_subscriptions.c */
-/* One more row of what is behind the list. */
-void pwz_hit_add(struct pwz_desk *desk, size_t row);
-/* Row under the focus, PWZ_NONE when the list is empty. */
-uint32_t pwz_hit_focused(const struct pwz_wizard *w);
-/* Draw the rows in sight, marker and cursor. */
-typedef void pwz_hit_draw(const struct pwz_wizard *w, uint32_t row,
-                          const struct pwz_pane *line);
-void pwz_hits_draw(struct pwz_wizard *w, const struct pwz_pane *pane, pwz_hit_draw *draw);
-/* "Find: " and what was typed; the cursor when it is there. */
-void pwz_hits_draw_input(struct pwz_wizard *w, const struct pwz_pane *pane,
-                         const struct pwz_input *input);
-/* Acts and typing that both lists share. */
-void pwz_hits_move(struct pwz_wizard *w, enum pwz_action action, uint32_t key);
-bool pwz_hits_type(struct pwz_wizard *w, struct pwz_input *input, uint32_t key,
-                   enum pwz_action action);
-
 /* ---- files.c ---- */
 
+/* Find what passes what was typed; the focus goes to the first row. */
+void pwz_files_find(struct pwz_wizard *w);
 /* Order of a new listing, with the way up among it. */
 void pwz_files_sort(struct pwz_desk *desk);
 /* A file of a form that the reader knows. */
@@ -155,7 +130,9 @@ struct pwz_lines;
 void pwz_calendar_lines(const struct pwz_wizard *w, struct pwz_lines *lines, int cols);
 /* view_usage.c */
 void pwz_usage_lines(const struct pwz_wizard *w, struct pwz_lines *lines, int cols);
-/* view_subscriptions.c: one row in `cols` columns; the head of the list */
+/* view_subscriptions.c: find as pwz_files_find(); one row in `cols` columns; the head of
+ * the list */
+void pwz_subscriptions_find(struct pwz_wizard *w);
 void pwz_subscription_put(const struct pwz_wizard *w, uint32_t row, size_t cols,
                           struct pwz_buf *out);
 void pwz_subscriptions_put_head(const struct pwz_wizard *w, struct pwz_buf *out);

@@ -84,7 +84,7 @@ void pwz_wish_list(struct pwz_wizard *w, struct pwz_effects *effects, const char
 {
     if (wish_paths(w, effects, PWZ_WISH_LIST, &path, 1) != NULL) {
         w->desk.is_listing = true;
-        w->desk.typed_when_asked = w->desk.typed;
+        w->desk.changes_when_asked = w->desk.files.changes;
     }
 }
 

@@ -202,20 +202,22 @@ enum {
 
 static void put_rows(struct pwz_wizard *w, size_t cols, struct pwz_buf *out)
 {
+    const struct pwz_finder *found = &w->desk.subscriptions;
+
     pwz_subscriptions_put_head(w, out);
     pwz_buf_addc(out, '\n');
-    for (size_t i = 0; i < w->desk.hit_count && i < LISTED_MOST; i++) {
+    for (size_t i = 0; i < found->count && i < LISTED_MOST; i++) {
         pwz_buf_addf(out, "%2zu ", i + 1);
-        pwz_subscription_put(w, w->desk.hits[i], cols - 3, out);
+        pwz_subscription_put(w, found->rows[i], cols - 3, out);
         while (out->len > 0 && out->data[out->len - 1] == ' ') {
             out->data[--out->len] = '\0';
         }
         pwz_buf_addc(out, '\n');
     }
-    if (w->desk.hit_count > LISTED_MOST) {
+    if (found->count > LISTED_MOST) {
         pwz_buf_addf(out, "%zu more; a part of a name finds fewer.\n",
-                     w->desk.hit_count - LISTED_MOST);
-    } else if (w->desk.hit_count == 0) {
+                     found->count - LISTED_MOST);
+    } else if (found->count == 0) {
         pwz_buf_adds(out, "None of them has that in its name.\n");
     }
 }

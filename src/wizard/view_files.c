@@ -97,7 +97,7 @@ static bool mark(struct pwz_wizard *w, const struct pwz_buf *path)
 
 static const struct pwz_listed *focused(const struct pwz_wizard *w)
 {
-    const uint32_t row = pwz_hit_focused(w);
+    const uint32_t row = pwz_finder_row(&w->desk.files);
 
     return row == PWZ_NONE ? NULL : &w->desk.entries[row];
 }
@@ -107,6 +107,7 @@ static void act_toggle(struct pwz_wizard *w, const struct pwz_press *press)
     const struct pwz_listed *entry = focused(w);
     struct pwz_buf path;
 
+    (void)press;
     if (entry == NULL || entry->kind == PWZ_LISTED_FOLDER) {
         pwz_move_tell(w, "Only files can be marked.");
         return;
@@ -120,7 +121,7 @@ static void act_toggle(struct pwz_wizard *w, const struct pwz_press *press)
         (void)mark(w, &path);
     }
     pwz_buf_done(&path);
-    pwz_hits_move(w, PWZ_ACTION_NEXT, press->key);
+    pwz_finder_move(&w->desk.files, PWZ_ACTION_NEXT);
 }
 
 /* ---- choosing ---- */
@@ -130,7 +131,7 @@ static void take_typed(struct pwz_wizard *w, const struct pwz_press *press)
     struct pwz_buf path;
 
     pwz_buf_init(&path, PATH_BYTES_MAX);
-    pwz_files_put_clean(w->desk.path.text, &path);
+    pwz_files_put_clean(w->desk.files.line.text, &path);
     pwz_wish_list(w, press->effects, pwz_buf_text(&path));
     pwz_buf_done(&path);
 }
@@ -162,7 +163,7 @@ static void act_choose(struct pwz_wizard *w, const struct pwz_press *press)
 {
     const struct pwz_listed *entry = focused(w);
 
-    if (pwz_files_is_path(&w->desk.path)) {
+    if (pwz_files_is_path(&w->desk.files.line)) {
         take_typed(w, press);
     } else if (entry == NULL) {
         pwz_move_tell(w, "Nothing here has that in its name.");
@@ -173,46 +174,19 @@ static void act_choose(struct pwz_wizard *w, const struct pwz_press *press)
     }
 }
 
-static void act_back(struct pwz_wizard *w, const struct pwz_press *press)
-{
-    (void)press;
-    if (w->desk.path.len > 0) {
-        pwz_input_set(&w->desk.path, "");
-        w->desk.is_in_filter = false;
-        pwz_usage_find(w);
-        return;
-    }
-    pwz_usage_leave(w);
-}
-
-static void act_erase(struct pwz_wizard *w, const struct pwz_press *press)
-{
-    (void)press;
-    pwz_input_set(&w->desk.path, "");
-    pwz_usage_find(w);
-}
-
-static void act_move(struct pwz_wizard *w, const struct pwz_press *press)
-{
-    pwz_hits_move(w, press->action, press->key);
-}
-
 /* A blank marks on a row and is a blank in what is typed. */
 static bool type(struct pwz_wizard *w, const struct pwz_press *press)
 {
-    const bool is_empty = w->desk.path.len == 0;
+    const bool is_empty = w->desk.files.line.len == 0;
 
     if (is_empty && (press->key == PWZ_KEY_BACKSPACE || press->key == PWZ_KEY_LEFT)) {
         go_up(w, press);
         return true;
     }
-    if (press->key == ' ' && !w->desk.is_in_filter) {
+    if (press->key == ' ' && !w->desk.files.is_in_line) {
         return false;
     }
-    const bool is_typed = pwz_hits_type(w, &w->desk.path, press->key, press->action);
-
-    w->desk.typed += is_typed;
-    return is_typed;
+    return pwz_finder_view_type(w, press);
 }
 
 /* ---- drawing ---- */
@@ -275,7 +249,7 @@ static void put_hint(const struct pwz_wizard *w, struct pwz_buf *out)
     const struct pwz_listed *entry = focused(w);
     size_t count = w->desk.marked_count;
 
-    if (pwz_files_is_path(&w->desk.path)) {
+    if (pwz_files_is_path(&w->desk.files.line)) {
         pwz_buf_adds(out, "Enter opens this path.");
     } else if (entry == NULL) {
         pwz_buf_adds(out, w->desk.is_listing ? "" : "Nothing here has that in its name.");
@@ -314,26 +288,29 @@ static enum pwz_status layout(struct pwz_wizard *w, const struct pwz_pane *pane)
 
     list.row += HEAD_ROWS;
     list.rows -= HEAD_ROWS + FOOT_ROWS;
-    pwz_hits_draw(w, &list, draw_entry);
+    pwz_finder_draw(&w->desk.files, w, &list, draw_entry);
     draw_place(w, pane);
     line.row++;
-    pwz_hits_draw_input(w, &line, &w->desk.path);
+    pwz_finder_draw_line(&w->desk.files, &line);
     line.row = pane->row + pane->rows - 1;
     draw_hint(w, &line);
     return PWZ_OK;
 }
 
+static struct pwz_finder *list_of(struct pwz_wizard *w)
+{
+    return &w->desk.files;
+}
+
+static const struct pwz_finder_view finder = {
+    .of = list_of,
+    .find = pwz_files_find,
+    .leave = pwz_usage_leave,
+};
+
 static const struct pwz_act acts[] = {
-    {PWZ_ACTION_CHOOSE,    act_choose},
-    {PWZ_ACTION_TOGGLE,    act_toggle},
-    {PWZ_ACTION_BACK,      act_back  },
-    {PWZ_ACTION_ERASE,     act_erase },
-    {PWZ_ACTION_NEXT,      act_move  },
-    {PWZ_ACTION_PREVIOUS,  act_move  },
-    {PWZ_ACTION_FIRST,     act_move  },
-    {PWZ_ACTION_LAST,      act_move  },
-    {PWZ_ACTION_PAGE_DOWN, act_move  },
-    {PWZ_ACTION_PAGE_UP,   act_move  },
+    {PWZ_ACTION_CHOOSE, act_choose},
+    {PWZ_ACTION_TOGGLE, act_toggle},
 };
 
 const struct pwz_view pwz_view_files = {
@@ -341,6 +318,7 @@ const struct pwz_view pwz_view_files = {
     .acts = acts,
     .act_count = sizeof acts / sizeof acts[0],
     .is_wide = true,
+    .finder = &finder,
     .type = type,
     .layout = layout,
 };

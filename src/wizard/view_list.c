@@ -13,33 +13,21 @@ static const struct pwz_list *list_of(const struct pwz_wizard *w)
 
 static bool is_match(const struct pwz_wizard *w, const struct pwz_list_row *row)
 {
-    return pwz_text_has(pwz_pack_text(w->pack, row->name), w->filter.text) ||
-           pwz_text_has(pwz_pack_text(w->pack, row->today), w->filter.text) ||
-           pwz_text_has(pwz_pack_text(w->pack, row->guid), w->filter.text);
+    return pwz_text_has(pwz_pack_text(w->pack, row->name), w->look_up.line.text) ||
+           pwz_text_has(pwz_pack_text(w->pack, row->today), w->look_up.line.text) ||
+           pwz_text_has(pwz_pack_text(w->pack, row->guid), w->look_up.line.text);
 }
 
-/* The `wanted`th row that passes the filter, NULL after the last. */
-static const struct pwz_list_row *nth_match(const struct pwz_wizard *w, uint32_t wanted)
+static const struct pwz_list_row *row_at(const struct pwz_wizard *w, uint32_t index)
 {
-    const struct pwz_list *list = list_of(w);
-
-    for (uint32_t i = 0; i < list->row_count; i++) {
-        const struct pwz_list_row *row = &w->pack->list_rows[list->first_row + i];
-        if (is_match(w, row) && wanted-- == 0) {
-            return row;
-        }
-    }
-    return NULL;
+    return &w->pack->list_rows[list_of(w)->first_row + index];
 }
 
-static uint32_t match_count(const struct pwz_wizard *w)
+static const struct pwz_list_row *focused(const struct pwz_wizard *w)
 {
-    uint32_t count = 0;
+    const uint32_t index = pwz_finder_row(&w->look_up);
 
-    for (uint32_t i = 0; i < list_of(w)->row_count; i++) {
-        count += is_match(w, &w->pack->list_rows[list_of(w)->first_row + i]) ? 1 : 0;
-    }
-    return count;
+    return index == PWZ_NONE ? NULL : row_at(w, index);
 }
 
 static bool is_whole(const char *text, const char *typed)
@@ -47,33 +35,42 @@ static bool is_whole(const char *text, const char *typed)
     return strlen(text) == strlen(typed) && pwz_text_has(text, typed);
 }
 
-/* After typing the focus goes to the row typed in full, else to the first: names are
- * parts of other names ("Reader"), and the first of them may say the opposite. */
-static void focus_best(struct pwz_wizard *w)
+/* The focus goes to the row typed in full, else to the first: names are parts of other
+ * names ("Reader"), and the first of them may say the opposite. */
+static void focus_whole(struct pwz_wizard *w)
 {
-    const struct pwz_list_row *row = nth_match(w, 0);
+    const char *typed = w->look_up.line.text;
 
-    w->focus[PWZ_MODE_INDEX_LIST] = 0;
-    for (uint32_t i = 0; row != NULL; row = nth_match(w, ++i)) {
-        if (is_whole(pwz_pack_text(w->pack, row->name), w->filter.text) ||
-            is_whole(pwz_pack_text(w->pack, row->today), w->filter.text) ||
-            is_whole(pwz_pack_text(w->pack, row->guid), w->filter.text)) {
-            w->focus[PWZ_MODE_INDEX_LIST] = i;
+    for (size_t i = 0; i < w->look_up.count; i++) {
+        const struct pwz_list_row *row = row_at(w, w->look_up.rows[i]);
+        if (is_whole(pwz_pack_text(w->pack, row->name), typed) ||
+            is_whole(pwz_pack_text(w->pack, row->today), typed) ||
+            is_whole(pwz_pack_text(w->pack, row->guid), typed)) {
+            w->look_up.focus = i;
             return;
         }
     }
 }
 
-void pwz_list_pasted(struct pwz_wizard *w)
+static void find(struct pwz_wizard *w)
 {
-    struct pwz_input *filter = &w->filter;
-
-    while (filter->len > 0 && filter->text[filter->len - 1] == ' ') {
-        filter->text[--filter->len] = '\0';
+    pwz_finder_begin(&w->look_up);
+    for (uint32_t i = 0; i < list_of(w)->row_count; i++) {
+        if (is_match(w, row_at(w, i))) {
+            pwz_finder_add(&w->look_up, i);
+        }
     }
-    filter->at = filter->at < filter->len ? filter->at : filter->len;
-    w->is_in_filter = true;
-    focus_best(w);
+    pwz_finder_settle(&w->look_up);
+    if (w->look_up.line.len > 0) {
+        focus_whole(w);
+    }
+}
+
+void pwz_list_open(struct pwz_wizard *w)
+{
+    pwz_move_open(w, PWZ_MODE_INDEX_LIST);
+    pwz_finder_clear(&w->look_up);
+    find(w);
 }
 
 /* ---- acts ---- */
@@ -82,7 +79,7 @@ void pwz_list_pasted(struct pwz_wizard *w)
  * eligible, not on the list: show the one that fits; the user confirms it. */
 static void act_choose(struct pwz_wizard *w, const struct pwz_press *press)
 {
-    const struct pwz_list_row *row = nth_match(w, w->focus[PWZ_MODE_INDEX_LIST]);
+    const struct pwz_list_row *row = focused(w);
     static const char *const words[] = {"eligible", "not eligible", "not on the list"};
     uint32_t fits = row == NULL ? 2 : row->eligible != 0 ? 0 : 1;
 
@@ -95,55 +92,6 @@ static void act_choose(struct pwz_wizard *w, const struct pwz_press *press)
                       row == NULL ? "No such row" : pwz_pack_text(w->pack, row->name),
                       words[fits]);
     }
-}
-
-static void act_back(struct pwz_wizard *w, const struct pwz_press *press)
-{
-    (void)press;
-    if (w->filter.len > 0) {
-        pwz_input_set(&w->filter, "");
-        w->focus[PWZ_MODE_INDEX_LIST] = 0;
-        return;
-    }
-    pwz_move_close(w);
-}
-
-static void act_filter(struct pwz_wizard *w, const struct pwz_press *press)
-{
-    (void)press;
-    pwz_input_set(&w->filter, "");
-    w->is_in_filter = true;
-    w->focus[PWZ_MODE_INDEX_LIST] = 0;
-}
-
-static void act_focus(struct pwz_wizard *w, const struct pwz_press *press)
-{
-    w->is_in_filter = false;
-    pwz_move_focus(w, press, match_count(w));
-}
-
-static void act_page(struct pwz_wizard *w, const struct pwz_press *press)
-{
-    struct pwz_press one = *press;
-
-    one.action =
-        press->action == PWZ_ACTION_PAGE_DOWN ? PWZ_ACTION_NEXT : PWZ_ACTION_PREVIOUS;
-    for (size_t i = 0; i < w->page; i++) {
-        act_focus(w, &one);
-    }
-}
-
-static bool type(struct pwz_wizard *w, const struct pwz_press *press)
-{
-    bool is_free = press->action == PWZ_ACTION_COUNT || press->key == '?';
-
-    if (!is_free || (press->key == '?' && w->filter.len == 0) ||
-        !pwz_input_key(&w->filter, press->key)) {
-        return false;
-    }
-    w->is_in_filter = true;
-    focus_best(w);
-    return true;
 }
 
 /* ---- drawing ---- */
@@ -175,16 +123,10 @@ static void add_row(struct pwz_wizard *w, struct pwz_lines *lines, uint32_t inde
 
 static void add_rows(struct pwz_wizard *w, struct pwz_lines *lines, int cols)
 {
-    const struct pwz_list *list = list_of(w);
-    uint32_t index = 0;
-
-    for (uint32_t i = 0; i < list->row_count; i++) {
-        const struct pwz_list_row *row = &w->pack->list_rows[list->first_row + i];
-        if (is_match(w, row)) {
-            add_row(w, lines, index++, row, cols);
-        }
+    for (size_t i = 0; i < w->look_up.count; i++) {
+        add_row(w, lines, (uint32_t)i, row_at(w, w->look_up.rows[i]), cols);
     }
-    if (index == 0) {
+    if (w->look_up.count == 0) {
         pwz_lines_text(lines, PWZ_ROLE_WARN, "Not on the list: cannot be confirmed.",
                        cols);
     }
@@ -193,7 +135,7 @@ static void add_rows(struct pwz_wizard *w, struct pwz_lines *lines, int cols)
 /* What the list says about the focused row, in full. */
 static void draw_detail(struct pwz_wizard *w, const struct pwz_pane *pane)
 {
-    const struct pwz_list_row *row = nth_match(w, w->focus[PWZ_MODE_INDEX_LIST]);
+    const struct pwz_list_row *row = focused(w);
     struct pwz_buf words;
 
     if (row == NULL) {
@@ -214,21 +156,15 @@ static void draw_detail(struct pwz_wizard *w, const struct pwz_pane *pane)
 static void draw_head(struct pwz_wizard *w, const struct pwz_pane *pane)
 {
     const char *title = pwz_pack_text(w->pack, list_of(w)->title);
-    static const char find[] = "Find: ";
-    int used = (int)sizeof find - 1;
+    struct pwz_pane line = *pane;
 
     pwz_screen_put(pane->screen, pane->row, pane->col, pane->cols, PWZ_ROLE_TITLE, title,
                    strlen(title));
-    pwz_screen_put(pane->screen, pane->row + 1, pane->col, pane->cols, PWZ_ROLE_PLAIN,
-                   find, sizeof find - 1);
-    int col = pwz_input_draw(&w->filter, pane->screen, pane->row + 1, pane->col + used,
-                             pane->cols - used);
-    if (w->mode == PWZ_MODE_INDEX_LIST && w->is_in_filter) {
-        pane->screen->cursor_row = pane->row + 1;
-        pane->screen->cursor_col = col;
-    }
+    line.row++;
+    pwz_finder_draw_line(&w->look_up, &line);
 }
 
+/* Rows are wrapped here, so the pane of lines draws them around the finder's focus. */
 static enum pwz_status layout(struct pwz_wizard *w, const struct pwz_pane *pane)
 {
     struct pwz_lines rows = {0};
@@ -240,7 +176,9 @@ static enum pwz_status layout(struct pwz_wizard *w, const struct pwz_pane *pane)
     middle.rows -= 4;
     bottom.row = pane->row + pane->rows - 2;
     add_rows(w, &rows, pane->cols);
+    w->focus[PWZ_MODE_INDEX_LIST] = (uint32_t)w->look_up.focus;
     enum pwz_status status = pwz_pane_draw(w, &middle, PWZ_MODE_INDEX_LIST, &rows, &none);
+    w->look_up.page = w->page;
     w->spots.count = 0; /* the detail below changes with the focus */
     draw_head(w, pane);
     draw_detail(w, &bottom);
@@ -248,23 +186,25 @@ static enum pwz_status layout(struct pwz_wizard *w, const struct pwz_pane *pane)
     return status;
 }
 
+static struct pwz_finder *finder_of(struct pwz_wizard *w)
+{
+    return &w->look_up;
+}
+
+static const struct pwz_finder_view finder = {
+    .of = finder_of,
+    .find = find,
+    .leave = pwz_move_close,
+};
+
 static const struct pwz_act acts[] = {
-    {PWZ_ACTION_CHOOSE,    act_choose},
-    {PWZ_ACTION_BACK,      act_back  },
-    {PWZ_ACTION_FILTER,    act_filter},
-    {PWZ_ACTION_ERASE,     act_filter},
-    {PWZ_ACTION_NEXT,      act_focus },
-    {PWZ_ACTION_PREVIOUS,  act_focus },
-    {PWZ_ACTION_FIRST,     act_focus },
-    {PWZ_ACTION_LAST,      act_focus },
-    {PWZ_ACTION_PAGE_DOWN, act_page  },
-    {PWZ_ACTION_PAGE_UP,   act_page  },
+    {PWZ_ACTION_CHOOSE, act_choose},
 };
 
 const struct pwz_view pwz_view_list = {
     .title = "Look up",
     .acts = acts,
     .act_count = sizeof acts / sizeof acts[0],
-    .type = type,
+    .finder = &finder,
     .layout = layout,
 };

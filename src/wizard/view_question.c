@@ -257,9 +257,7 @@ static void act_look_up(struct pwz_wizard *w, const struct pwz_press *press)
         pwz_move_tell(w, "No list helps with this question.");
         return;
     }
-    pwz_input_set(&w->filter, "");
-    w->is_in_filter = true;
-    pwz_move_open(w, PWZ_MODE_INDEX_LIST);
+    pwz_list_open(w);
 }
 
 static bool type_hot(struct pwz_wizard *w, const struct pwz_press *press)

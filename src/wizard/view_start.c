@@ -12,17 +12,15 @@
 enum {
     HEAD_ROWS = 2,
     DETAIL_ROWS = 3,
-    MARK_COLS = 2,
+    DAY_COLS = 12,
     WORD_MAX = 128
 };
 
 static const struct pwz_offer *focused(const struct pwz_wizard *w)
 {
-    uint32_t focus = w->focus[PWZ_MODE_INDEX_START];
+    const uint32_t row = pwz_finder_row(&w->offers.found);
 
-    return focus == 0 || focus > w->offers.match_count
-               ? NULL
-               : &w->offers.all[w->offers.match[focus - 1]];
+    return row == PWZ_NONE ? NULL : &w->offers.all[row];
 }
 
 /* ---- filter ---- */
@@ -38,7 +36,7 @@ static bool has_word(const struct pwz_offer *offer, const char *word)
 /* Every word typed has to be somewhere. */
 static bool is_match(const struct pwz_wizard *w, const struct pwz_offer *offer)
 {
-    const char *at = w->filter.text;
+    const char *at = w->offers.found.line.text;
     char word[WORD_MAX];
 
     for (at += strspn(at, " "); *at != '\0'; at += strspn(at, " ")) {
@@ -55,25 +53,18 @@ static bool is_match(const struct pwz_wizard *w, const struct pwz_offer *offer)
     return true;
 }
 
-static void filter(struct pwz_wizard *w)
+/* Who types looks for a case; who does not begins one. */
+static void find(struct pwz_wizard *w)
 {
     struct pwz_offers *offers = &w->offers;
 
-    offers->match_count = 0;
-    for (uint32_t i = 0; i < offers->count; i++) {
+    pwz_finder_begin(&offers->found);
+    for (size_t i = 0; i < offers->count; i++) {
         if (is_match(w, &offers->all[i])) {
-            offers->match[offers->match_count++] = i;
+            pwz_finder_add(&offers->found, i);
         }
     }
-    /* Who types looks for a case; who does not begins one. */
-    w->focus[PWZ_MODE_INDEX_START] = w->filter.len > 0 && offers->match_count > 0 ? 1 : 0;
-    w->top[PWZ_MODE_INDEX_START] = 0;
-    w->is_in_filter = true;
-}
-
-void pwz_start_pasted(struct pwz_wizard *w)
-{
-    filter(w);
+    pwz_finder_settle(&offers->found);
 }
 
 void pwz_start_words(const struct pwz_wizard *w, struct pwz_buf *out)
@@ -89,19 +80,19 @@ void pwz_start_words(const struct pwz_wizard *w, struct pwz_buf *out)
 
 void pwz_start_open(struct pwz_wizard *w)
 {
-    pwz_input_set(&w->filter, "");
+    pwz_finder_clear(&w->offers.found);
     pwz_move_open(w, PWZ_MODE_INDEX_START);
-    filter(w);
+    find(w);
 }
 
 size_t pwz_wizard_offer_count(const struct pwz_wizard *w)
 {
-    return w->offers.match_count;
+    return w->offers.found.count;
 }
 
 const struct pwz_offer *pwz_wizard_offer_at(const struct pwz_wizard *w, size_t index)
 {
-    return &w->offers.all[w->offers.match[index]];
+    return &w->offers.all[w->offers.found.rows[index]];
 }
 
 /* ---- acts ---- */
@@ -116,52 +107,9 @@ static void act_choose(struct pwz_wizard *w, const struct pwz_press *press)
     }
 }
 
-static void act_back(struct pwz_wizard *w, const struct pwz_press *press)
+static void stay(struct pwz_wizard *w)
 {
-    (void)press;
-    if (w->filter.len > 0) {
-        pwz_input_set(&w->filter, "");
-        filter(w);
-        return;
-    }
     pwz_move_tell(w, "There is nothing to go back to. ^C leaves.");
-}
-
-static void act_erase(struct pwz_wizard *w, const struct pwz_press *press)
-{
-    (void)press;
-    pwz_input_set(&w->filter, "");
-    filter(w);
-}
-
-static void act_focus(struct pwz_wizard *w, const struct pwz_press *press)
-{
-    w->is_in_filter = false;
-    pwz_move_focus(w, press, (uint32_t)w->offers.match_count + 1);
-    w->is_only_marker = false;
-}
-
-static void act_page(struct pwz_wizard *w, const struct pwz_press *press)
-{
-    struct pwz_press one = *press;
-
-    one.action =
-        press->action == PWZ_ACTION_PAGE_DOWN ? PWZ_ACTION_NEXT : PWZ_ACTION_PREVIOUS;
-    for (size_t i = 0; i < w->page; i++) {
-        act_focus(w, &one);
-    }
-}
-
-static bool type(struct pwz_wizard *w, const struct pwz_press *press)
-{
-    bool is_free = press->action == PWZ_ACTION_COUNT || press->key == '?';
-
-    if (!is_free || (press->key == '?' && w->filter.len == 0) ||
-        !pwz_input_key(&w->filter, press->key)) {
-        return false;
-    }
-    filter(w);
-    return true;
 }
 
 /* ---- drawing ---- */
@@ -196,16 +144,14 @@ static void draw_day(const struct pwz_pane *pane, int row, int col,
     }
 }
 
-static void draw_offer(const struct pwz_wizard *w, const struct pwz_pane *pane, int row,
+static void draw_offer(const struct pwz_wizard *w, const struct pwz_pane *line,
                        const struct pwz_offer *offer)
 {
+    const int number = (int)pwz_text_width(offer->number, strlen(offer->number)) + 2;
     struct pwz_buf words;
-    int col = MARK_COLS;
 
-    put(pane, row, col, PWZ_ROLE_CHOICE, offer->number);
-    col += (int)pwz_text_width(offer->number, strlen(offer->number)) + 2;
-    draw_day(pane, row, col, offer);
-    col += 12;
+    put(line, line->row, 0, PWZ_ROLE_CHOICE, offer->number);
+    draw_day(line, line->row, number, offer);
     pwz_buf_init(&words, PWZ_WORDS_MAX);
     if (!w->is_curtain_down) {
         add_part(&words, offer->partner);
@@ -213,51 +159,17 @@ static void draw_offer(const struct pwz_wizard *w, const struct pwz_pane *pane, 
         add_part(&words, offer->ticket);
     }
     add_part(&words, offer->verdict);
-    put(pane, row, col, PWZ_ROLE_CHOICE, pwz_buf_text(&words));
+    put(line, line->row, number + DAY_COLS, PWZ_ROLE_CHOICE, pwz_buf_text(&words));
     pwz_buf_done(&words);
 }
 
-static void draw_row(const struct pwz_wizard *w, const struct pwz_pane *pane, int row,
-                     uint32_t index)
+static void draw_row(const struct pwz_wizard *w, uint32_t row,
+                     const struct pwz_pane *line)
 {
-    if (index == 0) {
-        put(pane, row, MARK_COLS, PWZ_ROLE_STRONG, "New case");
+    if (row == PWZ_NONE) {
+        put(line, line->row, 0, PWZ_ROLE_STRONG, "New case");
     } else {
-        draw_offer(w, pane, row, &w->offers.all[w->offers.match[index - 1]]);
-    }
-    if (index == w->focus[PWZ_MODE_INDEX_START]) {
-        put(pane, row, 0, PWZ_ROLE_FOCUS, ">");
-        pane->screen->cursor_row = row;
-        pane->screen->cursor_col = pane->col + MARK_COLS;
-    }
-}
-
-static void draw_rows(struct pwz_wizard *w, const struct pwz_pane *pane, size_t rows)
-{
-    size_t *top = &w->top[PWZ_MODE_INDEX_START];
-    size_t focus = w->focus[PWZ_MODE_INDEX_START];
-    size_t count = w->offers.match_count + 1;
-
-    *top = focus < *top ? focus : *top;
-    *top = focus >= *top + rows ? focus - rows + 1 : *top;
-    w->page = rows;
-    for (size_t i = 0; i < rows && *top + i < count; i++) {
-        draw_row(w, pane, pane->row + HEAD_ROWS + (int)i, (uint32_t)(*top + i));
-    }
-}
-
-static void draw_head(struct pwz_wizard *w, const struct pwz_pane *pane)
-{
-    static const char find[] = "Find: ";
-    int used = (int)sizeof find - 1;
-
-    put(pane, pane->row, 0, PWZ_ROLE_TITLE, "A new case, or go on with one of these");
-    put(pane, pane->row + 1, 0, PWZ_ROLE_PLAIN, find);
-    int col = pwz_input_draw(&w->filter, pane->screen, pane->row + 1, pane->col + used,
-                             pane->cols - used);
-    if (w->is_in_filter) {
-        pane->screen->cursor_row = pane->row + 1;
-        pane->screen->cursor_col = col;
+        draw_offer(w, line, &w->offers.all[row]);
     }
 }
 
@@ -301,36 +213,42 @@ static void draw_detail(const struct pwz_wizard *w, const struct pwz_pane *pane,
 
 static enum pwz_status layout(struct pwz_wizard *w, const struct pwz_pane *pane)
 {
-    bool has_detail = pane->rows > HEAD_ROWS + DETAIL_ROWS + 1;
-    int rows = pane->rows - HEAD_ROWS - (has_detail ? DETAIL_ROWS : 0);
+    const bool has_detail = pane->rows > HEAD_ROWS + DETAIL_ROWS + 1;
+    struct pwz_pane list = *pane;
+    struct pwz_pane line = *pane;
 
-    draw_rows(w, pane, rows > 0 ? (size_t)rows : 1);
-    draw_head(w, pane);
+    list.row += HEAD_ROWS;
+    list.rows -= HEAD_ROWS + (has_detail ? DETAIL_ROWS : 0);
+    line.row++;
+    pwz_finder_draw(&w->offers.found, w, &list, draw_row);
+    put(pane, pane->row, 0, PWZ_ROLE_TITLE, "A new case, or go on with one of these");
+    pwz_finder_draw_line(&w->offers.found, &line);
     if (has_detail) {
         draw_detail(w, pane, pane->row + pane->rows - DETAIL_ROWS);
     }
-    w->spots.count = 0;
     return PWZ_OK;
 }
 
+static struct pwz_finder *list_of(struct pwz_wizard *w)
+{
+    return &w->offers.found;
+}
+
+static const struct pwz_finder_view finder = {
+    .of = list_of,
+    .find = find,
+    .leave = stay,
+};
+
 static const struct pwz_act acts[] = {
-    {PWZ_ACTION_CHOOSE,    act_choose},
-    {PWZ_ACTION_BACK,      act_back  },
-    {PWZ_ACTION_FILTER,    act_erase },
-    {PWZ_ACTION_ERASE,     act_erase },
-    {PWZ_ACTION_NEXT,      act_focus },
-    {PWZ_ACTION_PREVIOUS,  act_focus },
-    {PWZ_ACTION_FIRST,     act_focus },
-    {PWZ_ACTION_LAST,      act_focus },
-    {PWZ_ACTION_PAGE_DOWN, act_page  },
-    {PWZ_ACTION_PAGE_UP,   act_page  },
+    {PWZ_ACTION_CHOOSE, act_choose},
 };
 
 const struct pwz_view pwz_view_start = {
     .title = "Start",
     .acts = acts,
     .act_count = sizeof acts / sizeof acts[0],
-    .type = type,
-    .layout = layout,
     .is_wide = true,
+    .finder = &finder,
+    .layout = layout,
 };

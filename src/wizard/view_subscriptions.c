@@ -28,7 +28,7 @@ static bool is_match(const struct pwz_wizard *w, const struct pwz_recon_row *row
                                  row->subscription_id, row->customer_id, row->plan_id};
 
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
-        if (pwz_text_has(texts[i], w->desk.filter.text)) {
+        if (pwz_text_has(texts[i], w->desk.subscriptions.line.text)) {
             return true;
         }
     }
@@ -37,12 +37,16 @@ static bool is_match(const struct pwz_wizard *w, const struct pwz_recon_row *row
 
 void pwz_subscriptions_find(struct pwz_wizard *w)
 {
+    struct pwz_finder *found = &w->desk.subscriptions;
+
+    pwz_finder_begin(found);
     for (size_t i = 0; w->desk.all != NULL && i < w->desk.all->row_count; i++) {
         const struct pwz_recon_row *row = w->desk.all->rows[i];
         if (!pwz_usage_hides(w, row) && is_match(w, row)) {
-            pwz_hit_add(&w->desk, i);
+            pwz_finder_add(found, i);
         }
     }
+    pwz_finder_settle(found);
 }
 
 /* ---- acts ---- */
@@ -67,10 +71,10 @@ static bool is_id(const char *text)
 static void prove_typed(struct pwz_wizard *w, const struct pwz_press *press)
 {
     char id[40];
-    const size_t len = w->desk.filter.len;
+    const size_t len = w->desk.subscriptions.line.len;
 
     for (size_t i = 0; i <= len; i++) {
-        const char c = w->desk.filter.text[i];
+        const char c = w->desk.subscriptions.line.text[i];
         id[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
     }
     pwz_wish_prove(w, press->effects, id, true);
@@ -78,50 +82,22 @@ static void prove_typed(struct pwz_wizard *w, const struct pwz_press *press)
 
 static void act_choose(struct pwz_wizard *w, const struct pwz_press *press)
 {
-    const uint32_t row = pwz_hit_focused(w);
+    const uint32_t row = pwz_finder_row(&w->desk.subscriptions);
 
     if (row != PWZ_NONE) {
         pwz_wish_prove(w, press->effects, row_at(w, row)->subscription_id, true);
-    } else if (is_id(w->desk.filter.text) && !w->is_curtain_down) {
+    } else if (is_id(w->desk.subscriptions.line.text) && !w->is_curtain_down) {
         prove_typed(w, press);
     } else {
         pwz_move_tell(w, "There is nothing to choose.");
     }
 }
 
-static void act_back(struct pwz_wizard *w, const struct pwz_press *press)
-{
-    (void)press;
-    if (w->desk.filter.len > 0) {
-        pwz_input_set(&w->desk.filter, "");
-        pwz_usage_find(w);
-        return;
-    }
-    pwz_usage_leave(w);
-}
-
-static void act_erase(struct pwz_wizard *w, const struct pwz_press *press)
-{
-    (void)press;
-    pwz_input_set(&w->desk.filter, "");
-    pwz_usage_find(w);
-}
-
-static void act_move(struct pwz_wizard *w, const struct pwz_press *press)
-{
-    pwz_hits_move(w, press->action, press->key);
-}
-
 /* What passes the filter changes with it. */
 static void act_curtain(struct pwz_wizard *w, const struct pwz_press *press)
 {
     pwz_act_curtain(w, press);
-    pwz_usage_find(w);
-}
-
-static bool type(struct pwz_wizard *w, const struct pwz_press *press)
-{
-    return pwz_hits_type(w, &w->desk.filter, press->key, press->action);
+    pwz_subscriptions_find(w);
 }
 
 /* ---- drawing ---- */
@@ -222,7 +198,7 @@ void pwz_subscriptions_put_head(const struct pwz_wizard *w, struct pwz_buf *out)
 
 static void put_detail(const struct pwz_wizard *w, struct pwz_buf *out)
 {
-    const uint32_t index = pwz_hit_focused(w);
+    const uint32_t index = pwz_finder_row(&w->desk.subscriptions);
 
     if (index != PWZ_NONE) {
         pwz_buf_adds(out, "Enter takes what the files prove about it.");
@@ -230,7 +206,7 @@ static void put_detail(const struct pwz_wizard *w, struct pwz_buf *out)
         pwz_usage_put_key(w, PWZ_ACTION_CURTAIN, out);
         pwz_buf_adds(out, " raises the curtain.");
     } else {
-        pwz_buf_adds(out, is_id(w->desk.filter.text)
+        pwz_buf_adds(out, is_id(w->desk.subscriptions.line.text)
                               ? "Enter looks for this id."
                               : "No customer or subscription has that in its name.");
     }
@@ -239,7 +215,7 @@ static void put_detail(const struct pwz_wizard *w, struct pwz_buf *out)
 /* In full what the row had to cut. */
 static void put_focused(const struct pwz_wizard *w, struct pwz_buf *out)
 {
-    const uint32_t index = pwz_hit_focused(w);
+    const uint32_t index = pwz_finder_row(&w->desk.subscriptions);
 
     if (index != PWZ_NONE) {
         const struct pwz_recon_row *row = row_at(w, index);
@@ -269,26 +245,29 @@ static enum pwz_status layout(struct pwz_wizard *w, const struct pwz_pane *pane)
 
     list.row += HEAD_ROWS;
     list.rows -= HEAD_ROWS + FOOT_ROWS;
-    pwz_hits_draw(w, &list, draw_row);
+    pwz_finder_draw(&w->desk.subscriptions, w, &list, draw_row);
     draw_words(w, pane, pane->row, PWZ_ROLE_TITLE, pwz_subscriptions_put_head);
     line.row++;
-    pwz_hits_draw_input(w, &line, &w->desk.filter);
+    pwz_finder_draw_line(&w->desk.subscriptions, &line);
     draw_words(w, pane, pane->row + pane->rows - 2, PWZ_ROLE_MUTED, put_focused);
     draw_words(w, pane, pane->row + pane->rows - 1, PWZ_ROLE_MUTED, put_detail);
     return PWZ_OK;
 }
 
+static struct pwz_finder *list_of(struct pwz_wizard *w)
+{
+    return &w->desk.subscriptions;
+}
+
+static const struct pwz_finder_view finder = {
+    .of = list_of,
+    .find = pwz_subscriptions_find,
+    .leave = pwz_usage_leave,
+};
+
 static const struct pwz_act acts[] = {
-    {PWZ_ACTION_CHOOSE,    act_choose },
-    {PWZ_ACTION_BACK,      act_back   },
-    {PWZ_ACTION_ERASE,     act_erase  },
-    {PWZ_ACTION_CURTAIN,   act_curtain},
-    {PWZ_ACTION_NEXT,      act_move   },
-    {PWZ_ACTION_PREVIOUS,  act_move   },
-    {PWZ_ACTION_FIRST,     act_move   },
-    {PWZ_ACTION_LAST,      act_move   },
-    {PWZ_ACTION_PAGE_DOWN, act_move   },
-    {PWZ_ACTION_PAGE_UP,   act_move   },
+    {PWZ_ACTION_CHOOSE,  act_choose },
+    {PWZ_ACTION_CURTAIN, act_curtain},
 };
 
 const struct pwz_view pwz_view_subscriptions = {
@@ -296,6 +275,6 @@ const struct pwz_view pwz_view_subscriptions = {
     .acts = acts,
     .act_count = sizeof acts / sizeof acts[0],
     .is_wide = true,
-    .type = type,
+    .finder = &finder,
     .layout = layout,
 };

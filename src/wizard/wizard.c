@@ -107,6 +107,7 @@ void pwz_wizard_free(struct pwz_wizard *w)
     pwz_session_done(w);
     pwz_case_done(w);
     pwz_desk_done(&w->desk);
+    pwz_finder_done(&w->look_up);
     pwz_mem_free(w->is_passed);
     pwz_mem_free(w->is_stale);
     pwz_buf_done(&w->message);
@@ -224,14 +225,24 @@ static bool run_acts(struct pwz_wizard *w, const struct pwz_act *acts, size_t co
     return false;
 }
 
+static bool type(struct pwz_wizard *w, const struct pwz_view *view,
+                 const struct pwz_press *press)
+{
+    if (view->type != NULL) {
+        return view->type(w, press);
+    }
+    return view->finder != NULL && pwz_finder_view_type(w, press);
+}
+
 /* The view first, then its family, then the wizard. */
 static bool dispatch(struct pwz_wizard *w, const struct pwz_press *press)
 {
     const struct pwz_view *view = views[w->mode];
+    const size_t finder_acts = view->finder != NULL ? PWZ_FINDER_ACTS : 0;
 
-    return (view->type != NULL && view->type(w, press)) ||
-           run_acts(w, view->acts, view->act_count, press) ||
+    return type(w, view, press) || run_acts(w, view->acts, view->act_count, press) ||
            run_acts(w, view->shared, view->shared_count, press) ||
+           run_acts(w, pwz_finder_acts, finder_acts, press) ||
            run_acts(w, common_acts, sizeof common_acts / sizeof common_acts[0], press);
 }
 
@@ -274,21 +285,19 @@ static void take_key(struct pwz_wizard *w, uint32_t key, struct pwz_effects *eff
 
 static struct pwz_input *typed_into(struct pwz_wizard *w)
 {
+    const struct pwz_finder_view *finder = views[w->mode]->finder;
     struct pwz_input *inputs[PWZ_MODE_COUNT] = {
         [PWZ_MODE_INDEX_ENTRY] = &w->input,
-        [PWZ_MODE_INDEX_LIST] = &w->filter,
         [PWZ_MODE_INDEX_HELP] = &w->search,
-        [PWZ_MODE_INDEX_START] = &w->filter,
         [PWZ_MODE_INDEX_NOTE] = w->is_path ? &w->path : &w->note,
-        [PWZ_MODE_INDEX_FILES] = &w->desk.path,
-        [PWZ_MODE_INDEX_SUBSCRIPTIONS] = &w->desk.filter,
     };
 
-    return inputs[w->mode];
+    return finder != NULL ? &finder->of(w)->line : inputs[w->mode];
 }
 
 static void take_paste(struct pwz_wizard *w, const struct pwz_event *event)
 {
+    const struct pwz_finder_view *finder = views[w->mode]->finder;
     struct pwz_input *input = typed_into(w);
 
     pwz_buf_clear(&w->message);
@@ -298,12 +307,9 @@ static void take_paste(struct pwz_wizard *w, const struct pwz_event *event)
         pwz_move_tell(w, "There is nothing to paste into here.");
     } else if (!pwz_input_insert(input, event->text, event->len)) {
         pwz_move_alert(w, "That is too long to paste here; nothing was inserted.");
-    } else if (w->mode == PWZ_MODE_INDEX_LIST) {
-        pwz_list_pasted(w);
-    } else if (w->mode == PWZ_MODE_INDEX_START) {
-        pwz_start_pasted(w);
-    } else {
-        pwz_usage_pasted(w);
+    } else if (finder != NULL) {
+        pwz_finder_pasted(finder->of(w));
+        finder->find(w);
     }
     w->scroll[w->mode] = 0;
 }

@@ -259,6 +259,20 @@ START_TEST(what_is_typed_before_the_folder_is_there_stays)
 }
 END_TEST
 
+/* The view in front then is not the one that the news are for. */
+START_TEST(a_folder_that_comes_while_help_is_read_is_there_afterwards)
+{
+    press('f');
+    press('?');
+    tell_listing();
+    press(PWZ_KEY_ESC);
+    ck_assert_int_eq(mode(), PWZ_MODE_FILES);
+    SEES("> ");
+    SEES("usage.csv");
+    SEES("Enter reads 1 file.");
+}
+END_TEST
+
 START_TEST(a_filter_that_nothing_passes_says_so_and_reads_nothing)
 {
     open_picker();
@@ -982,6 +996,7 @@ static Suite *make(void)
     tcase_add_test(tests, files_of_a_known_form_come_first_then_folders_then_the_rest);
     tcase_add_test(tests, typing_filters_and_a_dot_shows_hidden_files);
     tcase_add_test(tests, what_is_typed_before_the_folder_is_there_stays);
+    tcase_add_test(tests, a_folder_that_comes_while_help_is_read_is_there_afterwards);
     tcase_add_test(tests, a_filter_that_nothing_passes_says_so_and_reads_nothing);
     tcase_add_test(tests, enter_opens_a_folder_and_backspace_leads_up);
     tcase_add_test(tests,
