@@ -314,8 +314,6 @@ void pwz_option_lines(struct pwz_wizard *w, struct pwz_lines *lines, int cols);
 /* ---- usage files (usage.c and its views) ---- */
 
 pwz_act_fn pwz_act_usage, pwz_act_stop;
-/* wizard.c */
-pwz_act_fn pwz_act_curtain;
 
 /* ---- panes (pane.c) ---- */
 

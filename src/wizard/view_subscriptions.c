@@ -93,13 +93,6 @@ static void act_choose(struct pwz_wizard *w, const struct pwz_press *press)
     }
 }
 
-/* What passes the filter changes with it. */
-static void act_curtain(struct pwz_wizard *w, const struct pwz_press *press)
-{
-    pwz_act_curtain(w, press);
-    pwz_subscriptions_find(w);
-}
-
 /* ---- drawing ---- */
 
 static void put_amount(const struct pwz_wizard *w, const struct pwz_recon_row *row,
@@ -266,8 +259,7 @@ static const struct pwz_finder_view finder = {
 };
 
 static const struct pwz_act acts[] = {
-    {PWZ_ACTION_CHOOSE,  act_choose },
-    {PWZ_ACTION_CURTAIN, act_curtain},
+    {PWZ_ACTION_CHOOSE, act_choose},
 };
 
 const struct pwz_view pwz_view_subscriptions = {

@@ -154,10 +154,11 @@ static void act_undo(struct pwz_wizard *w, const struct pwz_press *press)
     pwz_move_tell(w, "Taken back.");
 }
 
-void pwz_act_curtain(struct pwz_wizard *w, const struct pwz_press *press)
+static void act_curtain(struct pwz_wizard *w, const struct pwz_press *press)
 {
     (void)press;
     w->is_curtain_down = !w->is_curtain_down;
+    pwz_subscriptions_find(w); /* also below help */
     const char *more = w->desk.has_read ? ", prices and other customers" : "";
     pwz_move_tell(w, "Curtain %s: agent notes%s %s.", w->is_curtain_down ? "down" : "up",
                   more, w->is_curtain_down ? "are hidden" : "show");
@@ -198,7 +199,7 @@ static const struct pwz_act common_acts[] = {
     {PWZ_ACTION_CHECKLIST,  act_checklist     },
     {PWZ_ACTION_VERDICT,    act_verdict       },
     {PWZ_ACTION_UNDO,       act_undo          },
-    {PWZ_ACTION_CURTAIN,    pwz_act_curtain   },
+    {PWZ_ACTION_CURTAIN,    act_curtain       },
     {PWZ_ACTION_COPY,       pwz_act_copy      },
     {PWZ_ACTION_COPY_CASE,  pwz_act_copy_case },
     {PWZ_ACTION_REDRAW,     act_outside       },

@@ -873,6 +873,21 @@ START_TEST(under_the_curtain_no_other_customer_is_looked_at)
 }
 END_TEST
 
+/* Help stands over the list then; closing it must not bring the names back. */
+START_TEST(the_curtain_lowered_in_help_hides_the_list_below_it)
+{
+    open_subscriptions();
+    SEES("Production");
+    press('?');
+    press(PWZ_KEY_F8);
+    press(PWZ_KEY_ESC);
+    ck_assert_int_eq(mode(), PWZ_MODE_SUBSCRIPTIONS);
+    SEES_NOT("Production");
+    press(PWZ_KEY_ENTER);
+    ck_assert_ptr_null(wished());
+}
+END_TEST
+
 START_TEST(before_one_is_chosen_the_curtain_hides_them_all)
 {
     open_subscriptions();
@@ -1038,6 +1053,7 @@ static Suite *make(void)
     tcase_add_test(tests, a_partial_report_says_so_first);
     tcase_add_test(tests, the_curtain_hides_prices_and_other_customers);
     tcase_add_test(tests, under_the_curtain_no_other_customer_is_looked_at);
+    tcase_add_test(tests, the_curtain_lowered_in_help_hides_the_list_below_it);
     tcase_add_test(tests, before_one_is_chosen_the_curtain_hides_them_all);
     tcase_add_loop_test(tests, all_views_fit_all_sizes, 0,
                         (int)(sizeof sizes / sizeof sizes[0]));
