@@ -298,6 +298,7 @@ const struct pwz_plain_command pwz_plain_commands[] = {
      .run = pwz_plain_run_line},
     {.action = PWZ_ACTION_CLOSE_CASE, .modes = WALK | F, .run = run_press},
     {.action = PWZ_ACTION_USAGE, .modes = FILES_HERE, .takes_words = true,
+     .is_in_texts = true,
      .help = "Read usage files, such as 'file usage.csv'; alone: what was read last",
      .run = pwz_plain_run_file},
     {.action = PWZ_ACTION_CALENDAR, .modes = U, .run = pwz_plain_run_view},
@@ -376,17 +377,28 @@ static const struct pwz_plain_command *find(const struct pwz_plain *plain,
     return NULL;
 }
 
+/* Where a text is typed a command is a whole line, or it would swallow texts. A file's
+ * path can stand nowhere but behind the word; a letter would be the start of a name. */
+static bool may_have_words(const struct pwz_plain *plain,
+                           const struct pwz_plain_command *command, const char *name)
+{
+    return pwz_wizard_mode(plain->wizard) != E ||
+           (command->is_in_texts && strcmp(name, pwz_plain_command_word(command)) == 0);
+}
+
 bool pwz_plain_command(struct pwz_plain *plain, const char *line)
 {
-    const bool is_text = pwz_wizard_mode(plain->wizard) == E;
     const struct pwz_plain_command *command = find(plain, line, false);
     const char *words = "";
     struct pwz_buf name;
 
     pwz_buf_init(&name, PWZ_PLAIN_LINE_MAX * 3);
-    if (command == NULL && !is_text && line[0] != '\0') {
+    if (command == NULL && line[0] != '\0') {
         words = split(line, &name);
         command = words[0] == '\0' ? NULL : find(plain, pwz_buf_text(&name), true);
+        if (command != NULL && !may_have_words(plain, command, pwz_buf_text(&name))) {
+            command = NULL;
+        }
     }
     pwz_buf_done(&name);
     if (command == NULL) {

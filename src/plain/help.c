@@ -238,6 +238,13 @@ static void expect_set(const struct pwz_plain *plain)
 static void expect_entry(const struct pwz_plain *plain)
 {
     pwz_plain_say(plain, "",
+                  "Please type the text as one line. A line that is a command, or begins "
+                  "with 'file ', is none; a blank before it makes it one.");
+}
+
+static void expect_line(const struct pwz_plain *plain)
+{
+    pwz_plain_say(plain, "",
                   "Please type the text as one line. A blank before it makes "
                   "a text of a word that is a command.");
 }
@@ -294,7 +301,7 @@ void pwz_plain_say_expected(const struct pwz_plain *plain)
         [PWZ_MODE_INDEX_CHECKLIST] = expect_number,
         [PWZ_MODE_INDEX_STEP] = expect_number,
         [PWZ_MODE_INDEX_START] = expect_start,
-        [PWZ_MODE_INDEX_NOTE] = expect_entry,
+        [PWZ_MODE_INDEX_NOTE] = expect_line,
         [PWZ_MODE_INDEX_FOLLOW_UP] = expect_follow_up,
         [PWZ_MODE_INDEX_NEWER] = expect_newer,
         [PWZ_MODE_INDEX_HOLD] = expect_hold,

@@ -110,6 +110,7 @@ struct pwz_plain_command {
     enum pwz_action action; /* PWZ_ACTION_COUNT: none, line mode's own */
     unsigned modes;
     bool takes_words; /* something may follow it */
+    bool is_in_texts; /* and by its whole word even where a text is typed */
     const char *help; /* NULL: the action's */
     const char *done; /* said when it changed something, NULL = nothing */
     const char *idle; /* said when it did not */

@@ -146,6 +146,31 @@ START_TEST(a_command_word_at_a_text_is_a_command)
 }
 END_TEST
 
+/* This script reads no files, and says so. */
+START_TEST(file_and_a_path_at_a_text_are_a_command)
+{
+    run("checklist\n1\n3\nfile usage.csv\n");
+    ck_assert(script_said(&script, "Files cannot be read here."));
+    ck_assert(!script_said(&script, "Does not have the expected form"));
+    ck_assert(held("t.note").is_absent);
+}
+END_TEST
+
+static const char *const texts[] = {" file usage.csv", "f usage.csv", "files usage.csv",
+                                    "note of it",      "export it",   "filed"};
+
+START_TEST(a_text_is_no_command_because_it_begins_like_one)
+{
+    char lines[64];
+
+    snprintf(lines, sizeof lines, "checklist\n1\n3\n%s\n", texts[_i]);
+    run(lines);
+    ck_assert(script_said(&script, "Does not have the expected form"));
+    ck_assert(!script_said(&script, "Files cannot be read here."));
+    ck_assert_uint_eq(script.saved, 0);
+}
+END_TEST
+
 START_TEST(clear_takes_a_text_back_and_undo_gives_it_again)
 {
     run("checklist\n1\n3\nG1\nchecklist\n1\n3\nclear\n");
@@ -243,6 +268,15 @@ START_TEST(help_lists_the_commands_of_the_place)
     const char *steps = strstr(pwz_buf_text(&script.said), "Checklist\n");
     ck_assert(strstr(steps, "Commands here:") != NULL);
     ck_assert(strstr(steps, "dont-know") == NULL);
+}
+END_TEST
+
+START_TEST(help_at_a_text_tells_texts_from_commands)
+{
+    run("checklist\n1\n3\n?\n");
+    ck_assert(script_said(&script, "A line that is a command, or begins"));
+    ck_assert(script_said(&script, "'file ', is none; a blank before it makes it one."));
+    ck_assert(script_said(&script, " or file: "));
 }
 END_TEST
 
@@ -383,6 +417,9 @@ static Suite *make_suite(void)
     tcase_add_test(answers, a_text_of_the_wrong_form_is_told_and_the_next_one_taken);
     tcase_add_test(answers, an_empty_line_passes_a_text);
     tcase_add_test(answers, a_command_word_at_a_text_is_a_command);
+    tcase_add_test(answers, file_and_a_path_at_a_text_are_a_command);
+    tcase_add_loop_test(answers, a_text_is_no_command_because_it_begins_like_one, 0,
+                        (int)(sizeof texts / sizeof texts[0]));
     tcase_add_test(answers, clear_takes_a_text_back_and_undo_gives_it_again);
     tcase_add_test(answers, the_result_and_undo_are_reached_from_a_text);
     tcase_add_test(answers, clear_takes_back_one_answer_of_a_step);
@@ -393,6 +430,7 @@ static Suite *make_suite(void)
     tcase_add_test(words, notes_are_for_agents);
     tcase_add_test(words, the_curtain_hides_notes);
     tcase_add_test(words, help_lists_the_commands_of_the_place);
+    tcase_add_test(words, help_at_a_text_tells_texts_from_commands);
     tcase_add_test(words, the_path_says_what_was_answered);
     tcase_add_test(words, every_mode_says_what_is_expected);
     tcase_add_test(words, what_is_typed_cannot_reach_the_terminal_raw);
