@@ -201,6 +201,11 @@ static const struct situation {
     {{GOOD, GOOD, EMPTY},                                                   {"-", "first-party", "0.85", "-", "-", "-"}     },
     {{"", EMPTY},
      {"all-0", "first-party", "1.00", "none", "one-subscription", "2026-10-03"}                                             },
+ /* a line was left out: it may be one without credit */
+    {{GOOD, GOOD, "BillingPreTaxTotal=much"},
+     {"-", "first-party", "0.85", "-", "-", "-"}                                                                            },
+    {{"", "BillingPreTaxTotal=much"},
+     {"all-0", "first-party", "1.00", "none", "one-subscription", "2026-10-03"}                                             },
  /* the newest days of a file that is not billed */
     {{OPEN GOOD "|UsageDate=10/10/2026", OPEN "UsageDate=10/20/2026"},
      {"all-15", "first-party", "0.85", "-", "-", "-"}                                                                       },
@@ -261,6 +266,33 @@ static struct pwz_recon_report *report_of_both(const char *export)
     pwz_buf_done(&daily);
     return report;
 }
+
+/* A file that was cut off may go on with lines without credit. */
+START_TEST(a_part_of_a_file_never_tells_that_all_is_well)
+{
+    struct pwz_recon *recon;
+    struct pwz_recon_report *report;
+    struct pwz_buf daily;
+
+    for (int is_cut = 0; is_cut < 2; is_cut++) {
+        pwz_buf_init(&daily, 10000);
+        lines_head(&daily, NULL);
+        lines_add(&daily, NULL, GOOD);
+        ck_assert_int_eq(pwz_recon_new(NULL, &recon, NULL), PWZ_OK);
+        ck_assert_int_eq(pwz_recon_begin(recon, "d.csv", NULL), PWZ_OK);
+        ck_assert_int_eq(pwz_recon_feed(recon, pwz_buf_text(&daily), daily.len, NULL),
+                         PWZ_OK);
+        if (is_cut)
+            pwz_recon_note(recon, true, "cut off");
+        ck_assert_int_eq(pwz_recon_end(recon, NULL), PWZ_OK);
+        ck_assert_int_eq(pwz_recon_finish(recon, &report, NULL), PWZ_OK);
+        ck_assert_str_eq(value_after(report, "daily.credit"), is_cut ? "-" : "all-15");
+        pwz_recon_report_free(report);
+        pwz_recon_free(recon);
+        pwz_buf_done(&daily);
+    }
+}
+END_TEST
 
 START_TEST(the_document_is_the_one_the_subscription_is_in)
 {
@@ -386,6 +418,7 @@ int main(void)
     tcase_add_test(tcase, a_file_without_credit_answers_the_checklist);
     tcase_add_loop_test(tcase, a_situation_makes_its_facts_and_no_others, 0,
                         sizeof situations / sizeof *situations);
+    tcase_add_test(tcase, a_part_of_a_file_never_tells_that_all_is_well);
     tcase_add_test(tcase, the_document_is_the_one_the_subscription_is_in);
     tcase_add_test(tcase, an_export_that_tells_nothing_does_not_speak_of_the_daily_file);
     tcase_add_test(tcase, an_unbilled_file_never_tells_that_there_is_no_reseller);

@@ -561,6 +561,9 @@ static const struct monthly_case {
     {{{"A", "Azure plan", CREDIT, "0.94"}},
      PWZ_ADJUSTMENT_CREDIT_PARTIAL,                                                                      "between",
      1,                                                                                                                0},
+ /* The words say credit, the price does not: each is told as it is. */
+    {{{"A", "Azure plan", CREDIT, "1"}},                                     PWZ_ADJUSTMENT_CREDIT_FULL, "list",    1, 0},
+    {{{"A", "Azure plan", CREDIT, "0.8"}},                                   PWZ_ADJUSTMENT_CREDIT_FULL, "below",   1, 0},
     {{{"A", "Azure plan", "\"[\"\"100 % Tier 1 Discount\"\"]\"", "0"}},
      PWZ_ADJUSTMENT_OTHER,                                                                               "-",
      0,                                                                                                                0},
@@ -637,6 +640,43 @@ START_TEST(the_monthly_file_is_joined_with_the_daily_one)
 }
 END_TEST
 
+/* Read one daily line of product A with credit, and the invoice's line of it. */
+static const char *credit_beside(const char *adjustment, const char *effective)
+{
+    static char value[40];
+    struct pwz_recon *recon;
+    struct pwz_recon_report *report;
+    struct pwz_buf daily, invoice;
+
+    pwz_buf_init(&daily, 10000);
+    pwz_buf_init(&invoice, 10000);
+    lines_head(&daily, NULL);
+    lines_add(&daily, NULL, "ProductId=A|PartnerEarnedCreditPercentage=15");
+    pwz_buf_adds(&invoice, monthly_head);
+    add_monthly(&invoice, "A", "Azure plan", adjustment, effective);
+    ck_assert_int_eq(pwz_recon_new(NULL, &recon, NULL), PWZ_OK);
+    ck_assert_int_eq(
+        pwz_recon_map(recon, "d.csv", pwz_buf_text(&daily), daily.len, 1, NULL), PWZ_OK);
+    ck_assert_int_eq(
+        pwz_recon_map(recon, "g.csv", pwz_buf_text(&invoice), invoice.len, 1, NULL),
+        PWZ_OK);
+    ck_assert_int_eq(pwz_recon_finish(recon, &report, NULL), PWZ_OK);
+    (void)snprintf(value, sizeof value, "%s",
+                   lines_proof(report, LINES_SUBSCRIPTION, PWZ_MEASURE_CREDIT));
+    pwz_recon_report_free(report);
+    pwz_recon_free(recon);
+    pwz_buf_done(&daily);
+    pwz_buf_done(&invoice);
+    return value;
+}
+
+START_TEST(an_invoice_that_says_something_else_leaves_the_credit_open)
+{
+    ck_assert_str_eq(credit_beside(CREDIT, "0.85"), "all");
+    ck_assert_str_eq(credit_beside("", "1"), "-");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("recon_report");
@@ -666,6 +706,7 @@ int main(void)
     tcase_add_loop_test(tcase, a_monthly_file_tells_what_was_adjusted, 0,
                         sizeof monthly / sizeof *monthly);
     tcase_add_test(tcase, the_monthly_file_is_joined_with_the_daily_one);
+    tcase_add_test(tcase, an_invoice_that_says_something_else_leaves_the_credit_open);
     suite_add_tcase(suite, tcase);
     return pwz_test_main(suite);
 }

@@ -38,6 +38,8 @@ bool proof_add_set(struct proving *proving, enum pwz_measure measure,
 
 void prove_document(struct proving *proving); /* prove_files.c */
 void prove_monthly(struct proving *proving);
+/* Meters of which the invoice says something else than the usage files. */
+uint64_t prove_disagree(const struct proving *proving);
 void prove_ids(struct proving *proving);
 void prove_credit(struct proving *proving); /* prove_lines.c */
 /* prove_others.c; `first` is the first day without credit. */

@@ -128,17 +128,65 @@ static enum pwz_adjustment join(enum pwz_adjustment a, enum pwz_adjustment b)
     return has_credit ? PWZ_ADJUSTMENT_CREDIT_PARTIAL : PWZ_ADJUSTMENT_EMPTY;
 }
 
-/* The price on the invoice speaks when there is no usage file that does. */
-static void prove_invoice_ratio(struct proving *proving, enum pwz_adjustment adjustment)
+uint64_t prove_disagree(const struct proving *proving)
 {
-    const char *word = adjustment == PWZ_ADJUSTMENT_CREDIT_FULL      ? "credit"
-                       : adjustment == PWZ_ADJUSTMENT_CREDIT_PARTIAL ? "between"
-                       : adjustment == PWZ_ADJUSTMENT_EMPTY          ? "list"
-                                                                     : NULL;
+    const struct pwz_recon_report *report = proving->report;
+    uint64_t disagree = 0;
 
-    if (word && !proving->count)
-        proof_add(proving, PWZ_MEASURE_RATIO, word,
-                  "effective and list price of the invoice's lines");
+    for (uint32_t i = 0; i < report->monthly_count; i++)
+        if (is_of_scope(proving, &report->monthly[i]))
+            disagree += report->monthly[i].disagree;
+    return disagree;
+}
+
+/* Lines of the invoice in scope by their price, those that could earn. */
+static void count_invoice_ratios(const struct proving *proving,
+                                 uint64_t ratios[RATIO_NONE])
+{
+    const struct sealed *invoice = &proving->report->invoice;
+
+    for (uint32_t i = 0; i < invoice->tables.group_count; i++) {
+        const struct group_place *place = &invoice->places[i];
+        const struct pwz_recon_monthly row = {
+            .customer_id = place->words->customer_id,
+            .plan_id = place->words->subscription_id,
+        };
+        for (uint32_t k = 0; k < RATIO_NONE && is_of_scope(proving, &row); k++)
+            ratios[k] += place->sub->ratios[k];
+    }
+}
+
+/* The price on the invoice speaks when there is no usage file that does: a second opinion
+ * beside what the adjustment says, so from the prices alone. Some with and some without
+ * are what a part of the month looks like. */
+static void prove_invoice_ratio(struct proving *proving)
+{
+    static const char *const words[RATIO_NONE] = {
+        [RATIO_CREDIT] = "credit", [RATIO_LIST] = "list", [RATIO_BETWEEN] = "between",
+        [RATIO_BELOW] = "below",   [RATIO_FREE] = "free",
+    };
+    uint64_t ratios[RATIO_NONE] = {0}, all = 0;
+    enum ratio ratio = RATIO_NONE;
+
+    if (proving->count)
+        return;
+    count_invoice_ratios(proving, ratios);
+    for (uint32_t i = 0; i < RATIO_NONE; i++) {
+        all += ratios[i];
+        ratio = ratios[i] && ratios[i] == all ? (enum ratio)i : ratio;
+    }
+    bool is_mixed = ratio == RATIO_NONE || ratios[ratio] != all;
+    if (is_mixed &&
+        ratios[RATIO_CREDIT] + ratios[RATIO_LIST] + ratios[RATIO_BETWEEN] == all)
+        ratio = RATIO_BETWEEN;
+    else if (is_mixed)
+        return;
+    pwz_buf_clear(&proving->text);
+    pwz_buf_addf(&proving->text,
+                 "effective price over list price of %llu lines of the invoice",
+                 (unsigned long long)all);
+    if (all)
+        proof_add(proving, PWZ_MEASURE_RATIO, words[ratio], pwz_buf_text(&proving->text));
 }
 
 void prove_monthly(struct proving *proving)
@@ -171,7 +219,7 @@ void prove_monthly(struct proving *proving)
             (unsigned long long)joined, (unsigned long long)disagree);
     proof_add(proving, PWZ_MEASURE_ADJUSTMENT, pwz_adjustment_word(all),
               pwz_buf_text(&proving->text));
-    prove_invoice_ratio(proving, all);
+    prove_invoice_ratio(proving);
 }
 
 /* ---- ids ---- */

@@ -96,6 +96,21 @@ static void add_tie_break(struct proving *proving)
 
 /* ---- credit ---- */
 
+/* Whether the files hold all there is to say about a credit that is there everywhere: one
+ * that was read in part, lines that were left out, or an invoice that says something else
+ * leave room for lines without it. */
+static bool is_whole(const struct proving *proving)
+{
+    const struct pwz_recon_report *report = proving->report;
+
+    if (report->is_partial || prove_disagree(proving))
+        return false;
+    for (uint32_t i = 0; i < report->file_count; i++)
+        if (!report->raw_files[i].refused && report->raw_files[i].unusable)
+            return false;
+    return true;
+}
+
 static const char *credit_word(const struct proving *proving)
 {
     static const char *const words[PWZ_PATTERN_COUNT] = {
@@ -110,7 +125,8 @@ static const char *credit_word(const struct proving *proving)
     const struct day_counts *daily = &proving->daily;
 
     if (!daily->missing)
-        return daily->earned && !untold(proving, daily) ? "all" : NULL;
+        return daily->earned && !untold(proving, daily) && is_whole(proving) ? "all"
+                                                                             : NULL;
     return daily->earned ? words[proving->found.pattern] : "none";
 }
 
@@ -140,7 +156,7 @@ static void prove_flag(struct proving *proving)
 {
     const struct day_counts *cost = &proving->cost;
 
-    if (!cost->missing && (!cost->earned || untold(proving, cost)))
+    if (!cost->missing && (!cost->earned || untold(proving, cost) || !is_whole(proving)))
         return;
     begin_place(proving);
     pwz_buf_addf(&proving->text, "%llu lines with the credit, %llu without",
