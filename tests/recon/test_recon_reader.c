@@ -657,7 +657,7 @@ END_TEST
 
 START_TEST(a_file_of_two_partners_is_told)
 {
-    static const char *const lines[] = {"", "PartnerId=" LINES_PLAN, "PartnerId=", ""};
+    static const char *const lines[] = {"", ("PartnerId=" LINES_PLAN), "PartnerId=", ""};
     struct pwz_recon_report *report = lines_report(lines, 4);
 
     ck_assert_uint_eq(only_file(report)->lines, 4);
