@@ -228,7 +228,12 @@ struct pwz_recon_row {
                                        day do not tell */
     const uint8_t *days; /* enum pwz_day_state, one for each day of pwz_recon_first_day()
                             to pwz_recon_last_day(); NULL by day (see `state`) */
-    enum pwz_day_state state;          /* by day; else of all days together */
+    enum pwz_day_state state; /* by day; else of all days together */
+    /* By pwz_recon_days_new() only: with lines on the day that can earn, and of those the
+     * ones that miss it; 0 when rows are of one customer or subscription alone. */
+    uint32_t customers, customers_missing;
+    uint32_t subscriptions, subscriptions_missing;
+    uint32_t rank; /* likewise: 1 = lost most in its currency; else 0 */
     uint32_t first_place, place_count; /* the report's own, for pwz_recon_row_lost() */
 };
 
@@ -255,6 +260,12 @@ enum pwz_status pwz_recon_rows_new(const struct pwz_recon_report *report,
                                    enum pwz_recon_by by, const char *customer,
                                    const char *subscription, struct pwz_recon_rows **rows,
                                    struct pwz_err *err);
+/* Rows by day over all customers and subscriptions together, one for each day and
+ * currency: `customer_id`, `subscription_id` and the like are "", `pattern` is NONE, ALL
+ * or UNKNOWN. In the order of currencies and days; all else as above. */
+enum pwz_status pwz_recon_days_new(const struct pwz_recon_report *report,
+                                   const char *customer, const char *subscription,
+                                   struct pwz_recon_rows **rows, struct pwz_err *err);
 void pwz_recon_rows_free(struct pwz_recon_rows *rows); /* NULL allowed */
 size_t pwz_recon_rows_count(const struct pwz_recon_rows *rows);
 const struct pwz_recon_row *pwz_recon_rows_at(const struct pwz_recon_rows *rows,

@@ -42,6 +42,7 @@ struct pwz_recon_view {
     size_t monthly_count;
     size_t monthly_shown; /* of them, in the tables for people */
     enum pwz_recon_by by;
+    bool are_days_together;      /* rows are days over everything, in their order */
     int32_t first_day, last_day; /* of rows[]->days; PWZ_DAY_NONE = no line counts */
     bool has_missing; /* some line of all rows, or of a monthly file, misses the credit */
     bool is_partial;
@@ -59,13 +60,17 @@ struct pwz_recon_view {
 /* What to take from a report. Zero-initialised: all rows by customer, no heats. */
 struct pwz_recon_view_opts {
     enum pwz_recon_by by;
+    bool are_days_together; /* by day only: one row for each day and currency over all
+                               subscriptions, as people look at days; else one for each
+                               subscription, as the schema has them */
     const char *customer, *subscription; /* only these rows, lower case; NULL = all */
     size_t top;                          /* rows of each currency; 0 = all */
     size_t heats;                        /* rows that get heats, from the first */
 };
 
 /* Make a view of a report; both must outlive it. Rows come currency by currency, in each
- * of them in the order of the report: most lost credit first. Close it in any case. Cost:
+ * of them in the order of the report: most lost credit first; days that are together in
+ * their own order, `top` of them being those that lost most. Close it in any case. Cost:
  * one pass over the groups, and two over those of rows with heats. PWZ_E_NOMEM. */
 enum pwz_status pwz_recon_view_open(struct pwz_recon_view *view,
                                     const struct pwz_recon_report *report,

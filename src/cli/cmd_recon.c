@@ -64,7 +64,10 @@ static bool is_for_people(const struct pwz_cli *cli)
 
 static size_t top_of(const struct pwz_cli *cli)
 {
-    return cli->has_top ? cli->top : is_for_people(cli) ? TOP_FOR_PEOPLE : 0;
+    /* Days are few, and one that is left out looks like one without usage. */
+    const bool is_short = is_for_people(cli) && cli->by != PWZ_BY_DAY;
+
+    return cli->has_top ? cli->top : is_short ? TOP_FOR_PEOPLE : 0;
 }
 
 /* ---- output ---- */
@@ -130,6 +133,7 @@ static enum pwz_exit show(const struct pwz_cli *cli,
     const size_t top = top_of(cli);
     const struct pwz_recon_view_opts opts = {
         .by = cli->by,
+        .are_days_together = is_for_people(cli),
         .customer = pwz_cli_lower_id(cli->customer, customer),
         .subscription = pwz_cli_lower_id(cli->subscription, subscription),
         .top = top,

@@ -332,7 +332,7 @@ const struct pwz_cli_option pwz_cli_options[] = {
     {"by", 0, "WHAT", RECON, false,
      "customer, subscription (the default), group or day", take_by, 0},
     {"top", 0, "N", RECON, false,
-     "rows of each currency, 0 = all; 20 for people", take_top, 0},
+     "rows of each currency, 0 = all; 20 for people, all days", take_top, 0},
     {"customer", 0, "ID", RECON, false, "only rows of this customer", take_customer, 0},
     {"subscription", 0, "ID", DIAGNOSE | RECON, false,
      "this Azure subscription of the usage files", take_subscription, 0},

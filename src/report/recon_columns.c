@@ -160,6 +160,52 @@ static const struct pwz_recon_column row_columns[] = {
 };
 /* clang-format on */
 
+/* ---- days over everything ---- */
+
+static void put_earned(const void *view, size_t row, struct pwz_buf *out)
+{
+    pwz_recon_put_count(row_at(view, row)->sums.judged[PWZ_JUDGED_EARNED], out);
+}
+
+static void put_of(uint32_t count, uint32_t of, struct pwz_buf *out)
+{
+    if (of > 0) {
+        pwz_recon_put_count(count, out);
+        pwz_buf_adds(out, " of ");
+        pwz_recon_put_count(of, out);
+    }
+}
+
+static void put_customers(const void *view, size_t row, struct pwz_buf *out)
+{
+    put_of(row_at(view, row)->customers_missing, row_at(view, row)->customers, out);
+}
+
+static void put_subscriptions(const void *view, size_t row, struct pwz_buf *out)
+{
+    put_of(row_at(view, row)->subscriptions_missing, row_at(view, row)->subscriptions,
+           out);
+}
+
+static void put_state(const void *view, size_t row, struct pwz_buf *out)
+{
+    pwz_buf_adds(out, pwz_recon_cell(row_at(view, row)->state)->words);
+}
+
+/* clang-format off */
+static const struct pwz_recon_column day_columns[] = {
+    {.title = NULL, .put = put_subject},
+    {.title = "Lost", .is_right = true, .put = put_lost},
+    {.title = "Cur", .put = put_row_currency},
+    {.title = "Missing", .is_right = true, .put = put_missing},
+    {.title = "Earned", .is_right = true, .drop = 1, .put = put_earned},
+    {.title = "Lines", .is_right = true, .drop = 3, .put = put_lines},
+    {.title = "Credit", .drop = 2, .put = put_state},
+    {.title = "Customers", .is_right = true, .put = put_customers},
+    {.title = "Subscriptions", .is_right = true, .put = put_subscriptions},
+};
+/* clang-format on */
+
 /* ---- the monthly file ---- */
 
 static const struct pwz_recon_monthly *monthly_at(const void *view, size_t row)
@@ -240,6 +286,14 @@ struct pwz_recon_table pwz_recon_totals_table(const struct pwz_recon_view *view)
 
 struct pwz_recon_table pwz_recon_rows_table(const struct pwz_recon_view *view)
 {
+    if (view->are_days_together) {
+        return (struct pwz_recon_table){
+            TABLE(day_columns),
+            .context = view,
+            .subject = pwz_recon_subject_title(view->by),
+            .row_count = view->row_count,
+        };
+    }
     return (struct pwz_recon_table){
         TABLE(row_columns),
         .context = view,

@@ -262,7 +262,12 @@ static void draw_rows(struct page *page)
 {
     const struct pwz_recon_table rows = pwz_recon_rows_table(page->view);
 
-    draw_table(page, "Most lost credit first", &rows);
+    draw_table(page,
+               page->view->are_days_together ? "Day by day" : "Most lost credit first",
+               &rows);
+    if (pwz_recon_put_days_note(page->view, &page->cell)) {
+        put_para(page);
+    }
     if (page->view->hidden_count > 0) {
         pwz_recon_put_hidden(page->view->hidden_count, &page->cell);
         put_para(page);

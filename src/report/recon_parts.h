@@ -48,6 +48,8 @@ bool pwz_recon_put_refunds(const struct pwz_recon_view *view, struct pwz_buf *ou
 void pwz_recon_put_partial(const struct pwz_recon_view *view, struct pwz_buf *out);
 /* How many warnings were only counted. */
 void pwz_recon_put_dropped(const struct pwz_recon_view *view, struct pwz_buf *out);
+/* What the numbers beside days mean; false where there are none. */
+bool pwz_recon_put_days_note(const struct pwz_recon_view *view, struct pwz_buf *out);
 /* How many rows are not shown, and how to see them. */
 void pwz_recon_put_hidden(size_t hidden, struct pwz_buf *out);
 

@@ -78,13 +78,16 @@ static void draw_partial(const struct pwz_recon_view *view,
     pwz_buf_done(&words);
 }
 
-static void draw_refunds(const struct pwz_recon_view *view,
-                         const struct pwz_recon_look *look, struct pwz_buf *out)
+typedef bool put_note_fn(const struct pwz_recon_view *view, struct pwz_buf *out);
+
+/* A sentence there may be. */
+static void draw_note(const struct pwz_recon_view *view, put_note_fn *put,
+                      const struct pwz_recon_look *look, struct pwz_buf *out)
 {
     struct pwz_buf words;
 
     pwz_buf_init(&words, PWZ_RECON_CELL_MAX);
-    if (pwz_recon_put_refunds(view, &words)) {
+    if (put(view, &words)) {
         draw_sentence(look, &words, out);
     }
     pwz_buf_done(&words);
@@ -128,6 +131,7 @@ static void draw_rows(const struct pwz_recon_view *view,
     const struct pwz_recon_table table = pwz_recon_rows_table(view);
 
     draw_table(NULL, &table, look, sink);
+    draw_note(view, pwz_recon_put_days_note, look, sink->buf);
     draw_hidden(view->hidden_count, look, sink->buf);
 }
 
@@ -182,7 +186,7 @@ enum pwz_status pwz_recon_view_text(const struct pwz_recon_view *view,
     draw_lines(view, view->file_count, put_file_line, look, sink->buf);
     draw_partial(view, look, sink->buf);
     draw_table(NULL, &totals, look, sink);
-    draw_refunds(view, look, sink->buf);
+    draw_note(view, pwz_recon_put_refunds, look, sink->buf);
     draw_common_days(view, look, sink->buf);
     draw_rows(view, look, sink);
     pwz_recon_draw_calendar(view, look, sink);

@@ -97,7 +97,8 @@ static bool gather_rows(struct pwz_recon_view *view, struct storage *storage, si
         const struct pwz_recon_row *row = pwz_recon_rows_at(storage->rows, i);
         const size_t stretch = total_of(view, row->currency);
 
-        if (size[stretch] > 0) {
+        /* Days are in their order; their rank says which are the top. */
+        if (size[stretch] > 0 && (top == 0 || row->rank <= top)) {
             rows[next[stretch]++] = row;
             size[stretch]--;
         }
@@ -279,8 +280,12 @@ static enum pwz_status fill(struct pwz_recon_view *view,
                             const struct pwz_recon_view_opts *opts,
                             struct storage *storage, struct pwz_err *err)
 {
-    enum pwz_status status = pwz_recon_rows_new(report, opts->by, opts->customer,
-                                                opts->subscription, &storage->rows, err);
+    const enum pwz_status status =
+        view->are_days_together
+            ? pwz_recon_days_new(report, opts->customer, opts->subscription,
+                                 &storage->rows, err)
+            : pwz_recon_rows_new(report, opts->by, opts->customer, opts->subscription,
+                                 &storage->rows, err);
     size_t rows;
 
     if (status != PWZ_OK) {
@@ -311,6 +316,7 @@ enum pwz_status pwz_recon_view_open(struct pwz_recon_view *view,
     *view = (struct pwz_recon_view){
         .warnings_dropped = pwz_recon_warnings_dropped(report),
         .by = opts->by,
+        .are_days_together = opts->by == PWZ_BY_DAY && opts->are_days_together,
         .first_day = pwz_recon_first_day(report),
         .last_day = pwz_recon_last_day(report),
         .is_partial = pwz_recon_is_partial(report),

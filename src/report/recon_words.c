@@ -324,6 +324,23 @@ void pwz_recon_put_partial(const struct pwz_recon_view *view, struct pwz_buf *ou
     pwz_buf_adds(out, ". What follows is what is known so far.");
 }
 
+bool pwz_recon_put_days_note(const struct pwz_recon_view *view, struct pwz_buf *out)
+{
+    uint32_t customers = 0, subscriptions = 0;
+
+    for (size_t i = 0; view->are_days_together && i < view->row_count; i++) {
+        customers += view->rows[i]->customers;
+        subscriptions += view->rows[i]->subscriptions;
+    }
+    if (subscriptions == 0) {
+        return false;
+    }
+    pwz_buf_addf(
+        out, "%s that miss the credit on the day, of those that could have earned it.",
+        customers > 0 ? "Customers and subscriptions" : "Subscriptions");
+    return true;
+}
+
 void pwz_recon_put_hidden(size_t hidden, struct pwz_buf *out)
 {
     pwz_recon_put_count(hidden, out);

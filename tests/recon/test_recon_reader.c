@@ -933,6 +933,9 @@ static bool run_scenario(void)
               pwz_recon_rows_new(report, PWZ_BY_DAY, NULL, NULL, &rows, NULL) == PWZ_OK;
     pwz_recon_rows_free(rows);
     rows = NULL;
+    is_good = is_good && pwz_recon_days_new(report, NULL, NULL, &rows, NULL) == PWZ_OK;
+    pwz_recon_rows_free(rows);
+    rows = NULL;
     is_good =
         is_good &&
         pwz_recon_rows_new(report, PWZ_BY_GROUP, NULL, NULL, &rows, NULL) == PWZ_OK &&

@@ -442,6 +442,64 @@ START_TEST(what_others_have_in_common_is_told_when_it_can_be)
 }
 END_TEST
 
+/* "13 EUR: 1 of 2 customers miss it, 2 of 3 subscriptions, lost, state, pattern, rank".
+ */
+static void dump_days(const struct pwz_recon_rows *rows, struct pwz_buf *out)
+{
+    pwz_buf_clear(out);
+    for (size_t i = 0; i < pwz_recon_rows_count(rows); i++) {
+        const struct pwz_recon_row *row = pwz_recon_rows_at(rows, i);
+        pwz_buf_addf(out, "%u %s: %u of %u, %u of %u, %s %s %s %u\n",
+                     pwz_day_date(row->day).day, row->currency, row->customers_missing,
+                     row->customers, row->subscriptions_missing, row->subscriptions,
+                     lines_amount(&row->sums.lost_credit), pwz_day_state_word(row->state),
+                     pwz_recon_pattern_word(row->pattern), row->rank);
+    }
+}
+
+/* Days of the usual customer with two subscriptions and of another one. */
+static const char *const some_days[] = {
+    "UsageDate=10/15/2026|BillingPreTaxTotal=200",
+    "UsageDate=10/13/2026|BillingPreTaxTotal=50",
+    "UsageDate=10/13/2026|BillingPreTaxTotal=50|EntitlementId=" SUB_TWO,
+    "UsageDate=10/13/2026|CustomerId=" CUSTOMER_TWO "|PartnerEarnedCreditPercentage=15",
+    "UsageDate=10/14/2026|PartnerEarnedCreditPercentage=15",
+    "UsageDate=10/14/2026|EntitlementId=" SUB_TWO "|MeterName=Spot",
+    "UsageDate=10/14/2026|CustomerId=" CUSTOMER_TWO "|BillingCurrency=USD",
+};
+
+START_TEST(days_of_everything_count_customers_and_subscriptions)
+{
+    struct pwz_recon_report *report = lines_report(some_days, 7);
+    struct pwz_recon_rows *rows;
+    struct pwz_buf text;
+
+    pwz_buf_init(&text, 10000);
+    ck_assert_int_eq(pwz_recon_days_new(report, NULL, NULL, &rows, NULL), PWZ_OK);
+    dump_days(rows, &text);
+    ck_assert_str_eq(pwz_buf_text(&text), "13 EUR: 1 of 2, 2 of 3, 15 mixed unknown 2\n"
+                                          "14 EUR: 0 of 1, 0 of 1, 0 earned none 3\n"
+                                          "15 EUR: 1 of 1, 1 of 1, 30 missing all 1\n"
+                                          "14 USD: 1 of 1, 1 of 1, 15 missing all 1\n");
+    pwz_recon_rows_free(rows);
+    ck_assert_int_eq(pwz_recon_days_new(report, LINES_CUSTOMER, NULL, &rows, NULL),
+                     PWZ_OK);
+    dump_days(rows, &text);
+    ck_assert_str_eq(pwz_buf_text(&text), "13 EUR: 0 of 0, 2 of 2, 15 missing all 2\n"
+                                          "14 EUR: 0 of 0, 0 of 1, 0 earned none 3\n"
+                                          "15 EUR: 0 of 0, 1 of 1, 30 missing all 1\n");
+    pwz_recon_rows_free(rows);
+    ck_assert_int_eq(pwz_recon_days_new(report, NULL, SUB_TWO, &rows, NULL), PWZ_OK);
+    dump_days(rows, &text);
+    ck_assert_str_eq(pwz_buf_text(&text),
+                     "13 EUR: 0 of 0, 0 of 0, 7.5 missing all 1\n"
+                     "14 EUR: 0 of 0, 0 of 0, 0 ineligible none 2\n");
+    pwz_recon_rows_free(rows);
+    pwz_buf_done(&text);
+    pwz_recon_report_free(report);
+}
+END_TEST
+
 START_TEST(a_customer_is_affected_when_all_its_subscriptions_are)
 {
     static const char *const lines[] = {
@@ -699,6 +757,7 @@ int main(void)
     tcase_add_test(tcase, a_day_on_which_most_customers_lose_the_credit_is_found);
     tcase_add_loop_test(tcase, what_others_have_in_common_is_told_when_it_can_be, 0,
                         sizeof others / sizeof *others);
+    tcase_add_test(tcase, days_of_everything_count_customers_and_subscriptions);
     tcase_add_test(tcase, a_customer_is_affected_when_all_its_subscriptions_are);
     tcase_add_test(tcase, ids_and_names_are_told_when_there_is_one);
     tcase_add_test(tcase, rows_name_what_excludes_them);

@@ -238,6 +238,42 @@ START_TEST(days_have_no_calendar_and_no_pattern)
 }
 END_TEST
 
+START_TEST(days_together_tell_how_many_are_concerned)
+{
+    struct pwz_recon_row rows[2] = {sample_production, sample_production};
+
+    for (size_t i = 0; i < 2; i++) {
+        rows[i].day = SAMPLE_OCT_1 + 4 + (int32_t)i;
+        rows[i].days = NULL;
+        rows[i].state = i == 0 ? PWZ_DAY_MIXED : PWZ_DAY_MISSING;
+        rows[i].customers = 3;
+        rows[i].customers_missing = 2;
+        rows[i].subscriptions = 12;
+        rows[i].subscriptions_missing = 10;
+    }
+    view.rows = (const struct pwz_recon_row *const[]){&rows[0], &rows[1]};
+    view.row_count = 2;
+    view.by = PWZ_BY_DAY;
+    view.are_days_together = true;
+    view.heats = NULL;
+    ck_assert_ptr_nonnull(strstr(
+        page(100),
+        "\nDay          Lost  Cur  Missing  Earned  Lines  Credit          Customers  "
+        "Subscriptions\n"
+        "2026-10-05  61.73  EUR        6       4     10  partly missing     2 of 3       "
+        "10 of 12\n"
+        "2026-10-06  61.73  EUR        6       4     10  missing            2 of 3       "
+        "10 of 12\n"
+        "Customers and subscriptions that miss the credit on the day, of those that "
+        "could "
+        "have earned it.\n"));
+    ck_assert_ptr_null(strstr(page(80), "Calendar"));
+    rows[0].customers = rows[1].customers = 0;
+    ck_assert_ptr_nonnull(strstr(page(80), "\nSubscriptions that miss the credit on"));
+    ck_assert_ptr_null(strstr(page(80), "Customers"));
+}
+END_TEST
+
 START_TEST(groups_have_shades_by_state_where_money_of_days_is_not_known)
 {
     struct pwz_recon_row row = sample_production;
@@ -366,6 +402,7 @@ static Suite *suite(void)
         a_partial_report_says_so_before_any_figure,
         rows_left_out_are_counted_with_the_way_to_see_them,
         days_have_no_calendar_and_no_pattern,
+        days_together_tell_how_many_are_concerned,
         groups_have_shades_by_state_where_money_of_days_is_not_known,
         each_state_shows_its_letter_on_its_day,
         a_view_with_nothing_but_a_refused_file_is_short,

@@ -184,6 +184,52 @@ START_TEST(days_have_no_heats)
 }
 END_TEST
 
+/* "13 1 of 1 …": day, customers and subscriptions that miss the credit. */
+static const char *days_shown(void)
+{
+    static struct pwz_buf text;
+
+    pwz_buf_done(&text);
+    pwz_buf_init(&text, 1000);
+    for (size_t i = 0; i < view.row_count; i++) {
+        const struct pwz_recon_row *row = view.rows[i];
+
+        pwz_buf_addf(&text, "%s%u %s %u/%u %u/%u", i > 0 ? ", " : "",
+                     pwz_day_date(row->day).day, row->currency, row->customers_missing,
+                     row->customers, row->subscriptions_missing, row->subscriptions);
+    }
+    return pwz_buf_text(&text);
+}
+
+/* EUR: 13 lost 45, 14 lost 30, 15 lost 9, 16 lost 6; c2's s4 earned on the 15th. */
+START_TEST(days_together_are_in_their_order)
+{
+    open_with((struct pwz_recon_view_opts){.by = PWZ_BY_DAY, .are_days_together = true});
+    ck_assert_str_eq(days_shown(),
+                     "13 EUR 1/1 2/2, 14 EUR 1/1 1/2, 15 EUR 1/2 1/2, 16 EUR 1/1 1/1, "
+                     "15 USD 1/1 1/1");
+    ck_assert(view.has_missing);
+}
+END_TEST
+
+START_TEST(the_top_days_are_those_that_lost_most)
+{
+    open_with((struct pwz_recon_view_opts){
+        .by = PWZ_BY_DAY, .are_days_together = true, .top = 2});
+    ck_assert_str_eq(days_shown(), "13 EUR 1/1 2/2, 14 EUR 1/1 1/2, 15 USD 1/1 1/1");
+    ck_assert_uint_eq(view.hidden_count, 2);
+}
+END_TEST
+
+START_TEST(only_days_come_together)
+{
+    open_with((struct pwz_recon_view_opts){.by = PWZ_BY_SUBSCRIPTION,
+                                           .are_days_together = true});
+    ck_assert(!view.are_days_together);
+    ck_assert_str_eq(shown(), "s1 s2 s4 s3 ");
+}
+END_TEST
+
 START_TEST(no_rows_make_an_empty_view)
 {
     open_with((struct pwz_recon_view_opts){
@@ -226,6 +272,9 @@ static Suite *suite(void)
         heats_of_groups_are_those_of_the_group_alone,
         rows_behind_those_with_heats_have_none,
         days_have_no_heats,
+        days_together_are_in_their_order,
+        the_top_days_are_those_that_lost_most,
+        only_days_come_together,
         no_rows_make_an_empty_view,
         memory_may_run_out_at_any_point,
     };

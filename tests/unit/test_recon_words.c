@@ -109,6 +109,7 @@ static const char *const patterns[PWZ_PATTERN_COUNT] = {
     [PWZ_PATTERN_GAP] = "gap",
     [PWZ_PATTERN_SOME_GROUPS] = "some groups",
     [PWZ_PATTERN_SOME_PRODUCTS] = "some products",
+    [PWZ_PATTERN_UNKNOWN] = "",
 };
 
 START_TEST(each_pattern_has_short_words)

@@ -118,8 +118,8 @@ static bool add_row(struct making *making, const struct group_place *places,
     return true;
 }
 
-static bool is_wanted(const struct group_place *place, const char *customer,
-                      const char *subscription)
+bool rows_is_wanted(const struct group_place *place, const char *customer,
+                    const char *subscription)
 {
     return (!customer || strcmp(place->words->customer_id, customer) == 0) &&
            (!subscription || strcmp(place->words->subscription_id, subscription) == 0);
@@ -156,11 +156,11 @@ static bool make_rows(struct making *making, const char *customer,
 
     for (uint32_t first = 0, end; first < count; first = end) {
         const struct group_place *places = &usage->places[first];
-        bool is_kept = is_wanted(places, customer, subscription);
+        bool is_kept = rows_is_wanted(places, customer, subscription);
         for (end = first + 1; end < count; end++) {
             const struct group_place *next = &usage->places[end];
             if (!are_together(making->by, places, next) ||
-                is_wanted(next, customer, subscription) != is_kept)
+                rows_is_wanted(next, customer, subscription) != is_kept)
                 break;
         }
         if (!is_kept)
@@ -193,7 +193,7 @@ static int compare_rows(const void *left, const void *right)
     return order ? order : (a->day > b->day) - (a->day < b->day);
 }
 
-static void sort_rows(struct pwz_recon_rows *rows)
+void rows_sort(struct pwz_recon_rows *rows)
 {
     for (uint32_t i = 0; i < rows->count; i++)
         rows->rows[i].days = rows->states ? rows->states + (size_t)i * rows->span : NULL;
@@ -241,7 +241,7 @@ enum pwz_status pwz_recon_rows_new(const struct pwz_recon_report *report,
         pwz_recon_rows_free(making.out);
         return pwz_err_set(err, PWZ_E_NOMEM, "not enough memory for the rows");
     }
-    sort_rows(making.out);
+    rows_sort(making.out);
     *rows = making.out;
     return PWZ_OK;
 }

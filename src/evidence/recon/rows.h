@@ -32,4 +32,10 @@ struct pwz_recon_row *rows_add(struct making *making, const struct group_place *
 bool rows_add_days(struct making *making, const struct group_place *places,
                    uint32_t count);
 
+/* Whether a place is of the customer and subscription asked for; NULL = any. */
+bool rows_is_wanted(const struct group_place *place, const char *customer,
+                    const char *subscription);
+/* Most lost credit first; then in the order of ids and days. */
+void rows_sort(struct pwz_recon_rows *rows);
+
 #endif
