@@ -18,7 +18,7 @@ enum {
     PWZ_USAGE_FILES_MAX = 64,   /* read together */
     PWZ_USAGE_FACTS_MAX = 48,   /* statements one subscription gives */
     PWZ_USAGE_ROWS_MAX = 20000, /* subscriptions of each currency in the pick list */
-    PWZ_USAGE_LISTED_MAX = 10000
+    PWZ_USAGE_LISTED_MAX = 200000
 };
 
 /* ---- wishes: out of the wizard ---- */
@@ -58,12 +58,18 @@ struct pwz_listed {
     const char *name; /* bytes as on disk */
     enum pwz_listed_kind kind;
     uint64_t bytes; /* of a file */
+    uint8_t rank;   /* set by pwz_listed_sort() */
 };
+/* Into the order shown: files of a form that the reader knows, the way up and folders,
+ * all else; by name among equals. O(n log n): not for the thread that waits for keys. */
+void pwz_listed_sort(struct pwz_listed *entries, size_t count);
 struct pwz_listing {
     const char *path; /* absolute, bytes */
     bool is_file;     /* the path is no folder but a file, which may be read */
     bool is_cut;      /* more than PWZ_USAGE_LISTED_MAX entries */
-    const struct pwz_listed *entries; /* any order, without "." and ".." */
+    /* Sorted, without "." and, except at the root, with "..". They stay until the next
+     * listing that has no error and is no file has been taken. */
+    const struct pwz_listed *entries;
     size_t count;
     const char *error; /* why there is none, in words; "" = all is well */
 };
@@ -75,8 +81,9 @@ struct pwz_reading {
     int64_t elapsed_ms;
 };
 
-/* Borrowed for the call, apart from views: the one of READ stays until the news of the
- * next READ have been taken, the one of PROVED until those of the next PROVED. */
+/* Borrowed for the call, apart from entries and from views: the one of READ stays until
+ * the news of the next READ have been taken, the one of PROVED until those of the next
+ * PROVED. */
 struct pwz_news {
     enum pwz_news_kind kind;
     struct pwz_listing listing;
@@ -96,7 +103,8 @@ struct pwz_news {
 /* Made by the program, used by a front end, both on one thread. */
 struct pwz_usage_runner {
     int fd; /* readable when there may be news */
-    /* Begin what is wished; does not wait for files to be read. */
+    /* Begin what is wished; waits for no file and no folder. A wish for a folder replaces
+     * the one before, whose news then never come. */
     void (*perform)(void *context, const struct pwz_wish *wish);
     /* The next news; false when there are none. */
     bool (*take)(void *context, struct pwz_news *news);

@@ -16,7 +16,8 @@
 #include "cli/usage.h"
 
 enum {
-    PATH_BYTES_MAX = 8192
+    PATH_BYTES_MAX = 8192,
+    ENTRIES_FIRST = 256
 };
 
 /* "~" and "~/…" as a shell has them; "~name" is a file's name here. */
@@ -51,6 +52,8 @@ static void fail(struct pwz_arena *arena, struct pwz_listing *listing, int numbe
     pwz_buf_done(&text);
 }
 
+/* ---- the disk ---- */
+
 /* A name that went away meanwhile is left out. */
 static bool look_at(int folder, struct pwz_listed *entry)
 {
@@ -71,64 +74,127 @@ static bool is_self_or_parent(const char *name)
     return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
 }
 
-static void read_entries(DIR *folder, struct pwz_arena *arena, struct pwz_listed *entries,
-                         struct pwz_listing *listing)
+static int disk_look(const char *path, struct pwz_arena *arena, const char **whole,
+                     bool *is_folder)
+{
+    char found[PATH_MAX];
+    struct stat info;
+
+    if (realpath(path, found) == NULL || stat(found, &info) != 0) {
+        return errno;
+    }
+    *whole = keep(arena, found);
+    *is_folder = S_ISDIR(info.st_mode);
+    return 0;
+}
+
+static int disk_open(const char *whole, void **folder)
+{
+    *folder = opendir(whole);
+    return *folder == NULL ? errno : 0;
+}
+
+static bool disk_next(void *folder, struct pwz_listed *entry)
 {
     const struct dirent *found;
 
     while ((found = readdir(folder)) != NULL) {
-        struct pwz_listed entry = {.name = found->d_name};
-
-        if (is_self_or_parent(found->d_name) || !look_at(dirfd(folder), &entry)) {
-            continue;
+        *entry = (struct pwz_listed){.name = found->d_name};
+        if (!is_self_or_parent(found->d_name) && look_at(dirfd(folder), entry)) {
+            return true;
         }
-        if (listing->count == PWZ_USAGE_LISTED_MAX) {
+    }
+    return false;
+}
+
+static void disk_close(void *folder)
+{
+    (void)closedir(folder);
+}
+
+const struct pwz_cli_folders pwz_cli_disk = {
+    .look = disk_look,
+    .open = disk_open,
+    .next = disk_next,
+    .close = disk_close,
+};
+
+/* ---- listing ---- */
+
+struct entries {
+    struct pwz_listed *all;
+    size_t count, room;
+};
+
+static bool add(struct entries *entries, struct pwz_arena *arena,
+                const struct pwz_listed *entry)
+{
+    if (entries->count == entries->room) {
+        const size_t room = entries->room == 0 ? ENTRIES_FIRST : entries->room * 2;
+        struct pwz_listed *all = pwz_mem_resize(entries->all, room, sizeof *all);
+        if (all == NULL) {
+            return false;
+        }
+        entries->all = all;
+        entries->room = room;
+    }
+    struct pwz_listed *to = &entries->all[entries->count];
+    *to = *entry;
+    to->name = pwz_arena_text(arena, entry->name, strlen(entry->name));
+    entries->count += to->name != NULL ? 1 : 0;
+    return to->name != NULL;
+}
+
+/* Without memory the folder is listed as far as it went, and that is said. */
+static void read_folder(const struct pwz_cli_folders *folders, void *folder,
+                        bool (*is_unwanted)(void *context), void *context,
+                        struct pwz_arena *arena, struct entries *entries,
+                        struct pwz_listing *listing)
+{
+    struct pwz_listed entry;
+
+    while (!is_unwanted(context) && folders->next(folder, &entry)) {
+        if (entries->count >= PWZ_USAGE_LISTED_MAX || !add(entries, arena, &entry)) {
             listing->is_cut = true;
             return;
         }
-        entry.name = pwz_arena_text(arena, found->d_name, strlen(found->d_name));
-        if (entry.name == NULL) {
-            return;
-        }
-        entries[listing->count++] = entry;
     }
 }
 
-static void read_folder(struct pwz_arena *arena, struct pwz_listing *listing)
+void pwz_cli_list(const struct pwz_cli_folders *folders, const char *path,
+                  bool (*is_unwanted)(void *context), void *context,
+                  struct pwz_arena *arena, struct pwz_listed **entries,
+                  struct pwz_listing *listing)
 {
-    struct pwz_listed *entries =
-        pwz_arena_new(arena, PWZ_USAGE_LISTED_MAX, sizeof *entries);
-    DIR *folder = opendir(listing->path);
-
-    listing->entries = entries;
-    if (entries == NULL || folder == NULL) {
-        fail(arena, listing, folder == NULL ? errno : ENOMEM);
-    } else {
-        read_entries(folder, arena, entries, listing);
-    }
-    if (folder != NULL) {
-        (void)closedir(folder);
-    }
-}
-
-void pwz_cli_list(const char *path, struct pwz_arena *arena, struct pwz_listing *listing)
-{
-    char whole[PATH_MAX];
-    struct stat info;
+    static const struct pwz_listed up = {.name = "..", .kind = PWZ_LISTED_FOLDER};
+    struct entries found = {0};
     struct pwz_buf wanted;
+    bool is_folder = false;
+    void *folder = NULL;
 
     *listing = (struct pwz_listing){.path = "", .error = ""};
+    *entries = NULL;
     pwz_buf_init(&wanted, PATH_BYTES_MAX);
     pwz_cli_put_path(path, &wanted);
     listing->path = keep(arena, pwz_buf_text(&wanted));
     pwz_buf_done(&wanted);
-    if (realpath(listing->path, whole) == NULL || stat(whole, &info) != 0) {
-        fail(arena, listing, errno);
+    int number = folders->look(listing->path, arena, &listing->path, &is_folder);
+    listing->is_file = number == 0 && !is_folder;
+    number = number == 0 && is_folder ? folders->open(listing->path, &folder) : number;
+    if (number != 0) {
+        fail(arena, listing, number);
+    }
+    if (folder == NULL) {
         return;
     }
-    listing->path = keep(arena, whole);
-    listing->is_file = !S_ISDIR(info.st_mode);
-    if (!listing->is_file) {
-        read_folder(arena, listing);
+    if (strcmp(listing->path, "/") != 0) {
+        (void)add(&found, arena, &up);
     }
+    read_folder(folders, folder, is_unwanted, context, arena, &found, listing);
+    folders->close(folder);
+    if (!is_unwanted(context)) {
+        pwz_listed_sort(found.all, found.count);
+    }
+    listing->entries = *entries = found.all;
+    listing->count = found.count;
 }

@@ -49,11 +49,9 @@ struct pwz_cli_usage {
     const struct pwz_pack *pack;
     struct pwz_usage_runner runner;
     int wake[2];
-    pthread_mutex_t lock; /* of the three flags below and the is_done of the threads */
+    pthread_mutex_t lock; /* of the flag below and the is_done of the threads */
     bool has_progress;
-    struct pwz_arena listed; /* of the listing that was asked for last */
-    struct pwz_listing listing;
-    bool has_listing;
+    struct pwz_cli_lister *lister;
     struct usage_reading reading;
     struct usage_proving proving;
     struct usage_loaded now;  /* what the wizard looks at */

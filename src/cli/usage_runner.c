@@ -1,10 +1,10 @@
 /*
- * Performing the wizard's wishes about usage files. Reading and proving have a thread
- * each; what they come to waits in a slot, and one byte in a pipe wakes the front end.
- * Nothing wakes it while nothing happens, and progress does so four times a second at
- * most.
+ * Performing the wizard's wishes about usage files. Listing, reading and proving have a
+ * thread each; what they come to waits in a slot, and one byte in a pipe wakes the front
+ * end. Nothing wakes it while nothing happens, and progress does so four times a second
+ * at most.
  *
- * Everything but the two threads runs on the front end's thread.
+ * Everything but these threads runs on the front end's thread.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -41,9 +41,7 @@ static bool take_flag(struct pwz_cli_usage *usage, bool *flag)
 
 static void do_list(struct pwz_cli_usage *usage, const struct pwz_wish *wish)
 {
-    pwz_arena_done(&usage->listed);
-    pwz_cli_list(wish->count > 0 ? wish->paths[0] : "", &usage->listed, &usage->listing);
-    usage_set_flag(usage, &usage->has_listing);
+    pwz_cli_lister_ask(usage->lister, wish->count > 0 ? wish->paths[0] : "");
 }
 
 static void perform(void *context, const struct pwz_wish *wish)
@@ -62,12 +60,8 @@ static void perform(void *context, const struct pwz_wish *wish)
 
 static bool take_listing(struct pwz_cli_usage *usage, struct pwz_news *news)
 {
-    if (!take_flag(usage, &usage->has_listing)) {
-        return false;
-    }
     news->kind = PWZ_NEWS_LISTED;
-    news->listing = usage->listing;
-    return true;
+    return pwz_cli_lister_take(usage->lister, &news->listing);
 }
 
 /* The wizard's view of the files before and of one of their subscriptions go when these
@@ -166,6 +160,12 @@ static bool open_pipe(int wake[2])
     return true;
 }
 
+static void close_pipe(const int wake[2])
+{
+    (void)close(wake[0]);
+    (void)close(wake[1]);
+}
+
 enum pwz_status pwz_cli_usage_new(const struct pwz_pack *pack,
                                   struct pwz_cli_usage **usage, struct pwz_err *err)
 {
@@ -178,6 +178,11 @@ enum pwz_status pwz_cli_usage_new(const struct pwz_pack *pack,
     if (!open_pipe(made->wake)) {
         pwz_mem_free(made);
         return pwz_err_set(err, PWZ_E_IO, "no pipe could be made to wait for files");
+    }
+    if (pwz_cli_lister_new(&pwz_cli_disk, made->wake[1], &made->lister, err) != PWZ_OK) {
+        close_pipe(made->wake);
+        pwz_mem_free(made);
+        return PWZ_E_NOMEM;
     }
     (void)pthread_mutex_init(&made->lock, NULL);
     made->pack = pack;
@@ -206,10 +211,9 @@ void pwz_cli_usage_free(struct pwz_cli_usage *usage)
     usage_proving_done(&usage->old_one);
     usage_loaded_done(&usage->now);
     usage_loaded_done(&usage->old);
-    pwz_arena_done(&usage->listed);
+    pwz_cli_lister_free(usage->lister);
     (void)pthread_mutex_destroy(&usage->lock);
-    (void)close(usage->wake[0]);
-    (void)close(usage->wake[1]);
+    close_pipe(usage->wake);
     pwz_mem_free(usage);
 }
 

@@ -30,7 +30,7 @@ bool pwz_files_is_plausible(const struct pwz_listed *entry)
 }
 
 /* Files of a known form, the way up and folders, then all else. */
-static int rank_of(const struct pwz_listed *entry)
+static uint8_t rank_of(const struct pwz_listed *entry)
 {
     if (pwz_files_is_plausible(entry)) {
         return 0;
@@ -43,9 +43,7 @@ static int rank_of(const struct pwz_listed *entry)
 
 static bool is_before(const struct pwz_listed *a, const struct pwz_listed *b)
 {
-    const int difference = rank_of(a) - rank_of(b);
-
-    return difference != 0 ? difference < 0 : strcmp(a->name, b->name) < 0;
+    return a->rank != b->rank ? a->rank < b->rank : strcmp(a->name, b->name) < 0;
 }
 
 static void sift(struct pwz_listed *entries, size_t root, size_t count)
@@ -65,8 +63,11 @@ static void sift(struct pwz_listed *entries, size_t root, size_t count)
 }
 
 /* Heapsort: the standard library's sort is not for pure rooms (it may allocate). */
-static void sort(struct pwz_listed *entries, size_t count)
+void pwz_listed_sort(struct pwz_listed *entries, size_t count)
 {
+    for (size_t i = 0; i < count; i++) {
+        entries[i].rank = rank_of(&entries[i]);
+    }
     for (size_t root = count / 2; root-- > 0;) {
         sift(entries, root, count);
     }
@@ -75,19 +76,6 @@ static void sort(struct pwz_listed *entries, size_t count)
         entries[0] = entries[last];
         entries[last] = moved;
         sift(entries, 0, last);
-    }
-}
-
-/* The array has room for one more: the way up, except from the root. */
-void pwz_files_sort(struct pwz_desk *desk)
-{
-    if (desk->entries != NULL && desk->place[0] != '\0' &&
-        strcmp(desk->place, "/") != 0) {
-        desk->entries[desk->entry_count++] =
-            (struct pwz_listed){.name = "..", .kind = PWZ_LISTED_FOLDER};
-    }
-    if (desk->entry_count > 1) {
-        sort(desk->entries, desk->entry_count);
     }
 }
 

@@ -21,7 +21,7 @@ static void act_erase(struct pwz_wizard *w, const struct pwz_press *press)
     view_of(w)->find(w);
 }
 
-static void act_back(struct pwz_wizard *w, const struct pwz_press *press)
+void pwz_finder_back(struct pwz_wizard *w, const struct pwz_press *press)
 {
     if (finder_of(w)->line.len > 0) {
         act_erase(w, press);
@@ -36,15 +36,15 @@ static void act_move(struct pwz_wizard *w, const struct pwz_press *press)
 }
 
 const struct pwz_act pwz_finder_acts[PWZ_FINDER_ACTS] = {
-    {PWZ_ACTION_BACK,      act_back },
-    {PWZ_ACTION_ERASE,     act_erase},
-    {PWZ_ACTION_FILTER,    act_erase},
-    {PWZ_ACTION_NEXT,      act_move },
-    {PWZ_ACTION_PREVIOUS,  act_move },
-    {PWZ_ACTION_FIRST,     act_move },
-    {PWZ_ACTION_LAST,      act_move },
-    {PWZ_ACTION_PAGE_DOWN, act_move },
-    {PWZ_ACTION_PAGE_UP,   act_move },
+    {PWZ_ACTION_BACK,      pwz_finder_back},
+    {PWZ_ACTION_ERASE,     act_erase      },
+    {PWZ_ACTION_FILTER,    act_erase      },
+    {PWZ_ACTION_NEXT,      act_move       },
+    {PWZ_ACTION_PREVIOUS,  act_move       },
+    {PWZ_ACTION_FIRST,     act_move       },
+    {PWZ_ACTION_LAST,      act_move       },
+    {PWZ_ACTION_PAGE_DOWN, act_move       },
+    {PWZ_ACTION_PAGE_UP,   act_move       },
 };
 
 bool pwz_finder_view_type(struct pwz_wizard *w, const struct pwz_press *press)

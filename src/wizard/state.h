@@ -153,6 +153,8 @@ struct pwz_finder_view {
 };
 /* Back, erase, filter, and all that moves the focus. */
 extern const struct pwz_act pwz_finder_acts[PWZ_FINDER_ACTS];
+/* Erase what was typed, else leave. */
+pwz_act_fn pwz_finder_back;
 /* First look at every key, as views have it. */
 bool pwz_finder_view_type(struct pwz_wizard *w, const struct pwz_press *press);
 

@@ -74,7 +74,7 @@ void pwz_usage_open(struct pwz_wizard *w, enum pwz_mode_index mode)
 
 void pwz_usage_leave(struct pwz_wizard *w)
 {
-    w->desk.is_proving = false;
+    w->desk.is_proving = w->desk.is_listing = false;
     if (w->desk.has_taken) {
         w->mode = w->desk.home;
         pwz_move_on(w);
@@ -178,29 +178,14 @@ static const char *keep_gated(struct pwz_arena *arena, const char *text)
     return kept;
 }
 
-static bool keep_entries(struct pwz_desk *desk, const struct pwz_listing *listing)
-{
-    desk->entries =
-        pwz_arena_new(&desk->folder, listing->count + 1, sizeof *desk->entries);
-    if (desk->entries == NULL) {
-        return false;
-    }
-    for (size_t i = 0; i < listing->count; i++) {
-        const char *name = listing->entries[i].name;
-        desk->entries[i] = listing->entries[i];
-        desk->entries[i].name = pwz_arena_text(&desk->folder, name, strlen(name));
-        if (desk->entries[i].name == NULL) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static void take_listing(struct pwz_wizard *w, const struct pwz_listing *listing,
                          struct pwz_effects *effects)
 {
     struct pwz_desk *desk = &w->desk;
 
+    if (!desk->is_listing) {
+        return; /* nobody waits for it any more */
+    }
     desk->is_listing = false;
     if (listing->is_file) {
         if (w->mode == PWZ_MODE_INDEX_FILES) {
@@ -214,20 +199,15 @@ static void take_listing(struct pwz_wizard *w, const struct pwz_listing *listing
         return;
     }
     pwz_arena_done(&desk->folder);
-    desk->entry_count = 0;
     desk->place = keep(&desk->folder, listing->path);
     desk->error = keep_gated(&desk->folder, listing->error);
     desk->is_cut = listing->is_cut;
-    if (!keep_entries(desk, listing)) {
-        desk->error = no_memory;
-    } else {
-        desk->entry_count = listing->count;
-    }
+    desk->entries = listing->entries;
+    desk->entry_count = listing->count;
     /* What was typed while the folder was looked at is meant for it. */
     if (desk->files.changes == desk->changes_when_asked) {
         pwz_input_set(&desk->files.line, "");
     }
-    pwz_files_sort(desk);
     pwz_files_find(w);
 }
 

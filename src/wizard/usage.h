@@ -19,12 +19,13 @@ struct pwz_pane;
 struct pwz_desk {
     enum pwz_mode_index home; /* the view the usage views were opened from */
 
-    /* the folder; strings in `folder` */
+    /* the folder; its entries are the runner's, the other strings in `folder` */
     struct pwz_arena folder;
-    const char *place;          /* its path, bytes; "" before the first listing */
-    struct pwz_listed *entries; /* in the order shown */
+    const char *place;                /* its path, bytes; "" before the first listing */
+    const struct pwz_listed *entries; /* in the order shown */
     size_t entry_count;
-    bool is_cut, is_listing;
+    bool is_cut;
+    bool is_listing; /* a folder is waited for; news of others are not wanted */
     uint32_t changes_when_asked;       /* of the line of `files`, at the last wish */
     const char *error;                 /* why there is no listing, "" */
     struct pwz_finder files;           /* entries; typed is a filter or a path */
@@ -96,8 +97,6 @@ bool pwz_usage_is_taken(const struct pwz_wizard *w);
 
 /* Find what passes what was typed; the focus goes to the first row. */
 void pwz_files_find(struct pwz_wizard *w);
-/* Order of a new listing, with the way up among it. */
-void pwz_files_sort(struct pwz_desk *desk);
 /* A file of a form that the reader knows. */
 bool pwz_files_is_plausible(const struct pwz_listed *entry);
 /* Was a path typed, not a part of a name? */

@@ -174,6 +174,21 @@ static void act_choose(struct pwz_wizard *w, const struct pwz_press *press)
     }
 }
 
+/* What is waited for is left first: at once, however long it would take. */
+static void act_back(struct pwz_wizard *w, const struct pwz_press *press)
+{
+    if (!w->desk.is_listing) {
+        pwz_finder_back(w, press);
+        return;
+    }
+    w->desk.is_listing = false;
+    if (w->desk.place[0] == '\0') {
+        pwz_usage_leave(w);
+    } else {
+        pwz_move_tell(w, "Not waited for any more; this is the folder before.");
+    }
+}
+
 /* A blank marks on a row and is a blank in what is typed. */
 static bool type(struct pwz_wizard *w, const struct pwz_press *press)
 {
@@ -249,10 +264,12 @@ static void put_hint(const struct pwz_wizard *w, struct pwz_buf *out)
     const struct pwz_listed *entry = focused(w);
     size_t count = w->desk.marked_count;
 
-    if (pwz_files_is_path(&w->desk.files.line)) {
+    if (w->desk.is_listing) {
+        pwz_buf_adds(out, "Reading the folder; Esc stops waiting for it.");
+    } else if (pwz_files_is_path(&w->desk.files.line)) {
         pwz_buf_adds(out, "Enter opens this path.");
     } else if (entry == NULL) {
-        pwz_buf_adds(out, w->desk.is_listing ? "" : "Nothing here has that in its name.");
+        pwz_buf_adds(out, "Nothing here has that in its name.");
     } else if (entry->kind == PWZ_LISTED_FOLDER) {
         pwz_buf_adds(out, "Enter opens this folder.");
     } else {
@@ -311,6 +328,7 @@ static const struct pwz_finder_view finder = {
 static const struct pwz_act acts[] = {
     {PWZ_ACTION_CHOOSE, act_choose},
     {PWZ_ACTION_TOGGLE, act_toggle},
+    {PWZ_ACTION_BACK,   act_back  },
 };
 
 const struct pwz_view pwz_view_files = {

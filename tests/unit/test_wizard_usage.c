@@ -17,23 +17,33 @@ static void tell(const struct pwz_news *news)
     pwz_wizard_update(wizard, &event, &effects);
 }
 
-static const struct pwz_listed folder[] = {
-    {"notes.txt",     PWZ_LISTED_FILE,   12     },
-    {"usage.csv",     PWZ_LISTED_FILE,   5405950},
-    {".hidden.csv",   PWZ_LISTED_FILE,   1      },
-    {"Archive",       PWZ_LISTED_FOLDER, 0      },
-    {"blobs.json.gz", PWZ_LISTED_FILE,   1500   },
-    {"socket",        PWZ_LISTED_OTHER,  0      },
+enum {
+    ENTRIES = 7
 };
 
+static const struct pwz_listed on_disk[ENTRIES] = {
+    {"notes.txt",     PWZ_LISTED_FILE,   12,      0},
+    {"usage.csv",     PWZ_LISTED_FILE,   5405950, 0},
+    {".hidden.csv",   PWZ_LISTED_FILE,   1,       0},
+    {"Archive",       PWZ_LISTED_FOLDER, 0,       0},
+    {"blobs.json.gz", PWZ_LISTED_FILE,   1500,    0},
+    {"socket",        PWZ_LISTED_OTHER,  0,       0},
+    {"..",            PWZ_LISTED_FOLDER, 0,       0},
+};
+static struct pwz_listed folder[ENTRIES]; /* stays, as a runner's does */
+
+/* The way up is the last on the disk above, so that it can be left out. */
 static void tell_listing_at(const char *path)
 {
+    const size_t count = ENTRIES - (strcmp(path, "/") == 0 ? 1 : 0);
     const struct pwz_news news = {
         .kind = PWZ_NEWS_LISTED,
-        .listing = {.path = path, .entries = folder, .count = 6, .error = ""},
+        .listing = {.path = path, .entries = folder, .count = count, .error = ""},
         .words = "",
         .subscription = "",
     };
+    memcpy(folder, on_disk, sizeof folder);
+    pwz_listed_sort(folder, count);
     tell(&news);
 }
 
@@ -273,6 +283,55 @@ START_TEST(a_folder_that_comes_while_help_is_read_is_there_afterwards)
 }
 END_TEST
 
+START_TEST(a_folder_that_takes_long_says_so_and_escape_leaves_it_at_once)
+{
+    press('f');
+    SEES("Reading the folder; Esc stops waiting for it.");
+    keys("us");
+    press(PWZ_KEY_ESC);
+    ck_assert_int_eq(mode(), PWZ_MODE_QUESTION);
+    tell_listing(); /* too late: nothing of it shows, now or at the next opening */
+    ck_assert_int_eq(mode(), PWZ_MODE_QUESTION);
+    press('f');
+    CLAIM_WISH(PWZ_WISH_LIST, "");
+    SEES_NOT("usage.csv");
+    tell_listing();
+    SEES("usage.csv");
+    SEES_NOT("Reading the folder");
+}
+END_TEST
+
+START_TEST(the_folder_in_sight_stays_while_another_is_read_and_after_escape)
+{
+    open_picker();
+    keys("arch");
+    press(PWZ_KEY_ENTER);
+    SEES("Reading the folder");
+    SEES("Archive/");
+    press(PWZ_KEY_ESC);
+    ck_assert_int_eq(mode(), PWZ_MODE_FILES);
+    SEES_NOT("Reading the folder");
+    tell_listing_at("/home/me/files/Archive");
+    SEES_NOT("files/Archive");
+    press(PWZ_KEY_ESC); /* what was typed */
+    SEES("usage.csv");
+    press(PWZ_KEY_ESC);
+    ck_assert_int_eq(mode(), PWZ_MODE_QUESTION);
+}
+END_TEST
+
+START_TEST(a_file_found_too_late_is_not_read)
+{
+    open_picker();
+    keys("/far/usage.csv");
+    press(PWZ_KEY_ENTER);
+    press(PWZ_KEY_ESC);
+    tell_file("/far/usage.csv");
+    ck_assert_ptr_null(wished());
+    ck_assert_int_eq(mode(), PWZ_MODE_FILES);
+}
+END_TEST
+
 START_TEST(a_filter_that_nothing_passes_says_so_and_reads_nothing)
 {
     open_picker();
@@ -402,7 +461,7 @@ END_TEST
 START_TEST(names_from_the_disk_pass_the_gate_but_are_opened_as_they_are)
 {
     static const struct pwz_listed bad[] = {
-        {"a\033[2J.csv", PWZ_LISTED_FILE, 1}
+        {"a\033[2J.csv", PWZ_LISTED_FILE, 1, 0}
     };
     const struct pwz_news news = {
         .kind = PWZ_NEWS_LISTED,
@@ -945,19 +1004,21 @@ END_TEST
 
 START_TEST(many_rows_scroll_with_the_focus)
 {
-    static struct pwz_listed many[300];
+    static struct pwz_listed many[301];
     static char names[300][16];
     const struct pwz_news news = {
         .kind = PWZ_NEWS_LISTED,
-        .listing = {.path = "/d", .entries = many, .count = 300, .error = ""},
+        .listing = {.path = "/d", .entries = many, .count = 301, .error = ""},
         .words = "",
         .subscription = "",
     };
 
     for (int i = 0; i < 300; i++) {
         snprintf(names[i], sizeof names[i], "f%03d.csv", 299 - i);
-        many[i] = (struct pwz_listed){names[i], PWZ_LISTED_FILE, 1};
+        many[i] = (struct pwz_listed){names[i], PWZ_LISTED_FILE, 1, 0};
     }
+    many[300] = (struct pwz_listed){"..", PWZ_LISTED_FOLDER, 0, 0};
+    pwz_listed_sort(many, 301);
     press('f');
     tell(&news);
     SEES(">   f000.csv");
@@ -1012,6 +1073,10 @@ static Suite *make(void)
     tcase_add_test(tests, typing_filters_and_a_dot_shows_hidden_files);
     tcase_add_test(tests, what_is_typed_before_the_folder_is_there_stays);
     tcase_add_test(tests, a_folder_that_comes_while_help_is_read_is_there_afterwards);
+    tcase_add_test(tests, a_folder_that_takes_long_says_so_and_escape_leaves_it_at_once);
+    tcase_add_test(tests,
+                   the_folder_in_sight_stays_while_another_is_read_and_after_escape);
+    tcase_add_test(tests, a_file_found_too_late_is_not_read);
     tcase_add_test(tests, a_filter_that_nothing_passes_says_so_and_reads_nothing);
     tcase_add_test(tests, enter_opens_a_folder_and_backspace_leads_up);
     tcase_add_test(tests,
