@@ -27,47 +27,6 @@
 #define ANYWHERE (EVERYWHERE | T | U)
 #define FILES_HERE (WALK | T | U)
 
-/* ---- keys of actions ---- */
-
-bool pwz_plain_is_bound(const struct pwz_plain *plain, const struct pwz_binding *binding,
-                        enum pwz_action action)
-{
-    unsigned mode = (unsigned)pwz_wizard_mode(plain->wizard);
-
-    mode |= (mode & (E | B | N | T)) != 0 ? Q : 0U;
-    return binding->action == action && (binding->modes & mode) != 0 &&
-           pwz_plain_hot(plain, binding->key) == PWZ_NONE;
-}
-
-static uint32_t key_of(unsigned mode, enum pwz_action action)
-{
-    size_t count = 0;
-    const struct pwz_binding *rows = pwz_bindings(&count);
-
-    for (size_t i = 0; i < count; i++) {
-        if (rows[i].action == action && (rows[i].modes & mode) != 0) {
-            return rows[i].key;
-        }
-    }
-    return PWZ_KEY_NONE;
-}
-
-/* Where letters are text an action may have no key; it has one in the checklist. */
-void pwz_plain_press(struct pwz_plain *plain, enum pwz_action action)
-{
-    const uint32_t key = key_of((unsigned)pwz_wizard_mode(plain->wizard), action);
-
-    if (key != PWZ_KEY_NONE) {
-        pwz_plain_key(plain, key);
-        return;
-    }
-    pwz_plain_key(plain, PWZ_KEY_TAB);
-    pwz_plain_key(plain, key_of(K, action));
-    if (pwz_wizard_mode(plain->wizard) == K) {
-        pwz_plain_key(plain, PWZ_KEY_ESC);
-    }
-}
-
 /* ---- running ---- */
 
 static void say_outcome(struct pwz_plain *plain, const struct pwz_plain_command *command,
