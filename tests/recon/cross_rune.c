@@ -1,6 +1,7 @@
 /*
  * What a character is, for programs built for other machines, where the tables of
- * utf8proc are seldom installed: all but control characters are harmless and narrow.
+ * utf8proc are seldom installed: all but control characters are harmless and narrow, and
+ * only ASCII letters have another case.
  */
 #include "pecwiz/text.h"
 
@@ -19,4 +20,9 @@ bool pwz_rune_attaches(uint32_t rune)
 {
     (void)rune;
     return false;
+}
+
+uint32_t pwz_rune_fold(uint32_t rune)
+{
+    return rune >= 'A' && rune <= 'Z' ? rune + 'a' - 'A' : rune;
 }
