@@ -20,26 +20,22 @@ struct pwz_recon_report;
  *   X(name, word)            values
  *   INVOICE_SERIES           G D none
  *   INVOICE_NUMBER           text
- *   DOCUMENT                 daily cost-management invoice: where the lines in scope stand
- *   CREDIT                   all none by-date by-resource by-product no-column; "all" only
- *                            when every line can be told (the newest days apart)
- *   FLAG                     all none mixed (cost management export), likewise
- *   SCOPE                    billing subscription (cost management export)
- *   PLAN                     azure-plan (daily-rated files list nothing else)
- *   ROWS                     set: first-party and the words of the ineligible rules
- *   RATIO                    credit list between below free; of the lines without credit,
- *                            where there are none only "credit", or "free" for all lines
- *   MARKER                   none where lines miss the credit; where no line can earn it,
- *                            the ineligible rule of most lines; else not told
- *   MANY_CUSTOMERS           yes no; not told where the day it began may lie before the
- *                            files
- *   ADJUSTMENT               credit-full credit-partial empty other
- *   RESELLER                 present none (billed files only)
- *   PARTNER_ID MPN_ID RESELLER_ID CUSTOMER_ID CUSTOMER_NAME PARTNER_NAME SUBSCRIPTION_ID
- *   RESOURCE_GROUP           text (the group, if exactly one misses the credit)
- *   FIRST_DAY                date: first day without credit
- *   AFFECTED                 all-customers one-customer one-subscription some-resources
- *                            some-products some-days
+ *   DOCUMENT                 daily cost-management invoice: where the lines in scope
+ * stand CREDIT                   all none by-date by-resource by-product no-column; "all"
+ * only when every line can be told (the newest days apart) FLAG                     all
+ * none mixed (cost management export), likewise SCOPE                    billing
+ * subscription (cost management export) PLAN                     azure-plan (daily-rated
+ * files list nothing else) ROWS                     set: first-party and the words of the
+ * ineligible rules RATIO                    credit list between below free; of the lines
+ * without credit, where there are none only "credit", or "free" for all lines MARKER none
+ * where lines miss the credit; where no line can earn it, the ineligible rule of most
+ * lines; else not told MANY_CUSTOMERS           yes no; not told where the day it began
+ * may lie before the files ADJUSTMENT               credit-full credit-partial empty
+ * other RESELLER                 present none (billed files only) PARTNER_ID MPN_ID
+ * RESELLER_ID CUSTOMER_ID CUSTOMER_NAME PARTNER_NAME SUBSCRIPTION_ID RESOURCE_GROUP text
+ * (the group, if exactly one misses the credit) FIRST_DAY                date: first day
+ * without credit AFFECTED                 all-customers one-customer one-subscription
+ * some-resources some-products some-days
  */
 #define PWZ_MEASURES(X)                                                                  \
     X(INVOICE_SERIES, "invoice-series")                                                  \

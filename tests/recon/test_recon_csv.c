@@ -134,7 +134,7 @@ static const struct csv_case {
     {"a,\"b\nc,d\ne,f\n",                 "1:open\n2:|c|d|\n3:|e|f|\n"                  },
     {"a,\"",                              "1:open\n"                                    },
     {"x\na,\"b\n\n\nc,d",                 "1:|x|\n2:open\n5:|c|d|\n"                    },
-    {"\"a\nb\",c\n\"d\n\"e\",\"\nf\n",       "1:|a\nb|c|\n3:open\n4:open\n5:|f|\n"          },
+    {"\"a\nb\",c\n\"d\n\"e\",\"\nf\n",    "1:|a\nb|c|\n3:open\n4:open\n5:|f|\n"         },
  /* other bytes are bytes */
     {"a\xff\xfe,\xc3\xa9\n",              "1:|a\xff\xfe|\xc3\xa9|\n"                    },
 };

@@ -180,13 +180,14 @@ START_TEST(a_first_day_by_an_assumed_order_says_so)
 
     read_export("x,y", open, 1);
     ck_assert_str_eq(first_day_detail(),
-                     "usage.csv, line 2: the oldest day with a line without credit, if "
+                     "usage.csv, line 2: the first line without credit; the day is the "
+                     "oldest of all of them, if "
                      "the month stands first in its dates, which nothing in the file "
                      "tells");
     pwz_recon_report_free(report);
     read_export(PERIOD, told, 1);
-    ck_assert_str_eq(first_day_detail(),
-                     "usage.csv, line 2: the oldest day with a line without credit");
+    ck_assert_str_eq(first_day_detail(), "usage.csv, line 2: the first line without "
+                                         "credit; the day is the oldest of all of them");
 }
 END_TEST
 

@@ -267,6 +267,28 @@ static struct pwz_recon_report *report_of_both(const char *export)
     return report;
 }
 
+/* The line that is named is the first of the file, which need not have the oldest day. */
+START_TEST(the_line_of_a_newest_first_file_is_not_said_to_have_the_day)
+{
+    static const char *const lines[] = {"UsageDate=10/19/2026", "UsageDate=10/18/2026",
+                                        "UsageDate=10/13/2026"};
+    struct pwz_recon_report *report = lines_report(lines, 3);
+    struct pwz_recon_proofs *proofs = NULL;
+    const char *detail = "";
+
+    ck_assert_int_eq(pwz_recon_proofs_new(report, NULL, &proofs, NULL), PWZ_OK);
+    for (size_t i = 0; i < pwz_recon_proofs_count(proofs); i++)
+        if (pwz_recon_proofs_at(proofs, i)->measure == PWZ_MEASURE_FIRST_DAY)
+            detail = pwz_recon_proofs_at(proofs, i)->detail;
+    ck_assert_str_eq(detail,
+                     "usage.csv, line 2: the first line without credit; the day is "
+                     "the oldest of all of them");
+    ck_assert_str_eq(value_after(report, "case.first-affected-day"), "2026-10-13");
+    pwz_recon_proofs_free(proofs);
+    pwz_recon_report_free(report);
+}
+END_TEST
+
 /* A file that was cut off may go on with lines without credit. */
 START_TEST(a_part_of_a_file_never_tells_that_all_is_well)
 {
@@ -418,6 +440,7 @@ int main(void)
     tcase_add_test(tcase, a_file_without_credit_answers_the_checklist);
     tcase_add_loop_test(tcase, a_situation_makes_its_facts_and_no_others, 0,
                         sizeof situations / sizeof *situations);
+    tcase_add_test(tcase, the_line_of_a_newest_first_file_is_not_said_to_have_the_day);
     tcase_add_test(tcase, a_part_of_a_file_never_tells_that_all_is_well);
     tcase_add_test(tcase, the_document_is_the_one_the_subscription_is_in);
     tcase_add_test(tcase, an_export_that_tells_nothing_does_not_speak_of_the_daily_file);

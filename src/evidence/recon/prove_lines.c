@@ -357,7 +357,8 @@ static void prove_days(struct proving *proving)
     if (first == PWZ_DAY_NONE)
         return;
     begin_place(proving);
-    pwz_buf_adds(&proving->text, "the oldest day with a line without credit");
+    pwz_buf_adds(&proving->text,
+                 "the first line without credit; the day is the oldest of all of them");
     add_order(proving);
     proof_add(proving, PWZ_MEASURE_FIRST_DAY, pwz_day_text(first, day),
               pwz_buf_text(&proving->text));
