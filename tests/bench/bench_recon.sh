@@ -1,16 +1,18 @@
 #!/usr/bin/env bash
 # How fast usage files are read, as ratios measured in one run:
-#   bench_recon.sh BENCH GENERATOR [BYTES] [ROUNDS]
-# BENCH is bench_recon, GENERATOR writes "FILE TRUTH WORD…" (tests/recon/gen_main.c). Text of
+#   bench_recon.sh BENCH GENERATOR [BYTES] [ROUNDS] [WORD]
+# BENCH is bench_recon, GENERATOR writes "FILE TRUTH WORD…" (tests/recon/gen_main.c). WORD is
+# "spread" (the default: lines of all kinds, those of a resource far apart, as in real files)
+# or "plain" (no lines that can never earn, those of a customer together). Text of
 # BYTES (default 1,000,000,000) is made in a temporary folder and read ROUNDS (default 5)
 # times; medians are told, and what they are against `wc -l` on the same file.
 set -eu
-bench=$1 generator=$2 bytes=${3:-1000000000} rounds=${4:-5}
+bench=$1 generator=$2 bytes=${3:-1000000000} rounds=${4:-5} word=${5:-spread}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
-"$generator" "$folder/usage.csv" - "bytes=$bytes" plain 2>/dev/null
-"$generator" "$folder/usage.jsonl" - "bytes=$((bytes / 2))" form=jsonl plain 2>/dev/null
+"$generator" "$folder/usage.csv" - "bytes=$bytes" "$word" 2>/dev/null
+"$generator" "$folder/usage.jsonl" - "bytes=$((bytes / 2))" form=jsonl "$word" 2>/dev/null
 cat "$folder"/usage.* >/dev/null # into the page cache
 
 wall() { # seconds of a command
