@@ -31,7 +31,8 @@ struct pwz_recon_view {
     const struct pwz_recon_warning *const *warnings;
     size_t warning_count;
     uint64_t warnings_dropped;
-    const struct pwz_recon_total *const *totals; /* one for each currency */
+    const struct pwz_recon_total *const *totals; /* one for each currency; of the rows
+                                                    asked for */
     size_t total_count;
     const struct pwz_recon_row *const *rows; /* those shown, in their order */
     size_t row_count;

@@ -8,6 +8,7 @@
 
 #include "pecwiz/mem.h"
 
+#include "report/recon_narrow.h"
 #include "report/recon_parts.h"
 
 /* What a view owns. */
@@ -262,11 +263,16 @@ static bool heat_rows(struct pwz_recon_view *view, const struct pwz_recon_report
 
 /* ---- open and close ---- */
 
+static bool is_narrow(const struct pwz_recon_view_opts *opts)
+{
+    return opts->customer != NULL || opts->subscription != NULL;
+}
+
 /* Monthly files know no Azure subscriptions, so a filter leaves them out. */
 static void look_at_monthly(struct pwz_recon_view *view,
                             const struct pwz_recon_view_opts *opts)
 {
-    if (opts->customer != NULL || opts->subscription != NULL) {
+    if (is_narrow(opts)) {
         view->monthly_count = 0;
     }
     for (size_t i = 0; i < view->monthly_count; i++) {
@@ -291,7 +297,10 @@ static enum pwz_status fill(struct pwz_recon_view *view,
     if (status != PWZ_OK) {
         return status;
     }
-    if (!gather(view, report, storage) || !gather_rows(view, storage, opts->top)) {
+    if (!gather(view, report, storage) ||
+        (is_narrow(opts) &&
+         !pwz_recon_narrow_totals(view, storage->rows, &storage->arena)) ||
+        !gather_rows(view, storage, opts->top)) {
         return pwz_err_set(err, PWZ_E_NOMEM, "out of memory");
     }
     look_at_monthly(view, opts);
