@@ -104,8 +104,10 @@ enum pwz_status pwz_recon_view_text(const struct pwz_recon_view *view,
                                     const struct pwz_recon_sink *sink);
 
 /* The object of architecture.md section 4, schema pecwiz-recon/1. Amounts are exact
- * decimal strings. A file that was refused is not in it; "not_read" (behind "files") is
- * there only when the reading ended before all files, and names those. */
+ * decimal strings. "files" has only those that count; "not_used" behind it names those
+ * that were refused, "not_read" those that the reading ended before; both are there only
+ * when there is one, as "left_out" of a file, the number of its lines that could not be
+ * used. */
 enum pwz_status pwz_recon_view_json(const struct pwz_recon_view *view,
                                     const struct pwz_recon_sink *sink);
 

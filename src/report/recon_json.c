@@ -63,6 +63,9 @@ static void put_file(struct page *page, const struct pwz_recon_file *file)
     put_count(page, "lines", file->lines);
     put_text(page, "delimiter", file->delimiter != '\0' ? delimiter : NULL);
     put_text(page, "date_order", file->date_order);
+    if (file->unusable > 0) {
+        put_count(page, "left_out", file->unusable);
+    }
     pwz_json_close(&page->json, '}');
 }
 
@@ -78,19 +81,20 @@ static void put_files(struct page *page)
     pwz_json_close(&page->json, ']');
 }
 
-/* Only there when the reading ended before it came to all files. */
-static void put_unread(struct page *page)
+/* Only there when there is such a file: those that the reading had not come to, or those
+ * that are no usage file. */
+static void put_not_counted(struct page *page, const char *key, bool is_unread)
 {
     bool is_open = false;
 
     for (size_t i = 0; i < page->view->file_count; i++) {
         const struct pwz_recon_file *file = page->view->files[i];
 
-        if (!file->is_unread) {
+        if (file->refused == NULL || file->is_unread != is_unread) {
             continue;
         }
         if (!is_open) {
-            pwz_json_key(&page->json, "not_read");
+            pwz_json_key(&page->json, key);
             pwz_json_open(&page->json, '[');
             is_open = true;
         }
@@ -209,7 +213,8 @@ enum pwz_status pwz_recon_view_json(const struct pwz_recon_view *view,
     pwz_json_key(&page.json, "partial");
     pwz_json_bool(&page.json, view->is_partial);
     put_files(&page);
-    put_unread(&page);
+    put_not_counted(&page, "not_used", false);
+    put_not_counted(&page, "not_read", true);
     put_totals(&page);
     put_text(&page, "by", pwz_recon_by_word(view->by));
     pwz_json_key(&page.json, "rows");
