@@ -50,6 +50,7 @@ struct pwz_cli {
     const char **operands; /* without the words of the command */
     size_t operand_count;
     enum pwz_format format;
+    bool has_format; /* it was asked for */
     enum pwz_audience audience;
     enum pwz_color color;
     const char *step, *verdict;          /* what to draw, NULL = not given */

@@ -60,9 +60,30 @@ static bool take_ascii(struct pwz_cli *cli, int value, const char *argument,
 }
 
 static bool take_format(struct pwz_cli *cli, int value, const char *argument,
+                        struct pwz_err *err);
+
+static const char *format_name(enum pwz_format format)
+{
+    size_t i = 0;
+
+    while (pwz_cli_options[i].take != take_format ||
+           pwz_cli_options[i].value != (int)format) {
+        i++;
+    }
+    return pwz_cli_options[i].name;
+}
+
+/* One of two would win in silence, and whoever reads the output would get the other. */
+static bool take_format(struct pwz_cli *cli, int value, const char *argument,
                         struct pwz_err *err)
 {
-    (void)argument, (void)err;
+    (void)argument;
+    if (cli->has_format && cli->format != (enum pwz_format)value) {
+        pwz_err_set(err, PWZ_E_RANGE, "cannot go with '--%s': one form of output",
+                    format_name(cli->format));
+        return false;
+    }
+    cli->has_format = true;
     cli->format = (enum pwz_format)value;
     return true;
 }
@@ -333,7 +354,7 @@ const struct pwz_cli_option pwz_cli_options[] = {
      "customer, subscription (the default), group or day", take_by, 0},
     {"top", 0, "N", RECON, false,
      "rows of each currency, 0 = all; 20 for people, all days", take_top, 0},
-    {"customer", 0, "ID", RECON, false, "only rows of this customer", take_customer, 0},
+    {"customer", 0, "ID", RECON, false, "only lines of this customer", take_customer, 0},
     {"subscription", 0, "ID", DIAGNOSE | RECON, false,
      "this Azure subscription of the usage files", take_subscription, 0},
     {"text", 0, NULL, DIAGNOSE | RECON, false, "print plain text (the default)",
