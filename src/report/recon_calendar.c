@@ -121,8 +121,13 @@ struct grid {
 /* The number is that of the table above. */
 static void put_label(const struct pwz_recon_view *view, size_t row, struct pwz_buf *out)
 {
+    int digits = 1;
+
+    for (size_t last = view->row_count; last >= 10; last /= 10) {
+        digits++;
+    }
     pwz_buf_clear(out);
-    pwz_buf_addf(out, "%zu ", row + 1);
+    pwz_buf_addf(out, "%*zu ", digits, row + 1);
     pwz_recon_put_label(view->by, view->rows[row], out);
 }
 
@@ -289,9 +294,22 @@ bool pwz_recon_put_shades(const struct pwz_recon_view *view, bool is_ascii,
     return true;
 }
 
+static bool has_missing_day(const struct pwz_recon_view *view)
+{
+    for (size_t row = 0; row < view->row_count; row++) {
+        if (view->rows[row]->missing_days > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void pwz_recon_put_marks(const struct pwz_recon_view *view, bool is_ascii,
                          struct pwz_buf *out)
 {
+    if (!has_missing_day(view)) {
+        return;
+    }
     if (!pwz_recon_put_shades(view, is_ascii, out)) {
         pwz_buf_addf(
             out, "%s: how many of the day's lines that could earn: %s all, %s some.",

@@ -4,6 +4,8 @@
  *
  * Must not know: how a table is drawn.
  */
+#include <string.h>
+
 #include "report/recon_parts.h"
 
 /* ---- totals ---- */
@@ -192,6 +194,13 @@ static void put_state(const void *view, size_t row, struct pwz_buf *out)
     pwz_buf_adds(out, pwz_recon_cell(row_at(view, row)->state)->words);
 }
 
+/* Each currency has its own days. */
+static bool is_other_currency(const void *view, size_t row)
+{
+    return row > 0 &&
+           strcmp(row_at(view, row)->currency, row_at(view, row - 1)->currency) != 0;
+}
+
 /* clang-format off */
 static const struct pwz_recon_column day_columns[] = {
     {.title = NULL, .put = put_subject},
@@ -292,6 +301,7 @@ struct pwz_recon_table pwz_recon_rows_table(const struct pwz_recon_view *view)
             .context = view,
             .subject = pwz_recon_subject_title(view->by),
             .row_count = view->row_count,
+            .is_block = is_other_currency,
         };
     }
     return (struct pwz_recon_table){

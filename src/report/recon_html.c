@@ -75,6 +75,14 @@ static void put_para(struct page *page)
     put_cell(page, "<p>", "</p>\n");
 }
 
+/* A sentence there may be. */
+static void put_note(struct page *page, pwz_recon_note_fn *put)
+{
+    if (put(page->view, &page->cell)) {
+        put_para(page);
+    }
+}
+
 /* ---- tables ---- */
 
 static bool is_shown(const struct pwz_recon_table *table, size_t col, struct page *page)
@@ -221,7 +229,9 @@ static void draw_calendar(struct page *page)
     pwz_recon_put_states(&page->cell);
     put_para(page);
     pwz_recon_put_marks(page->view, true, &page->cell);
-    put_para(page);
+    if (page->cell.len > 0) {
+        put_para(page);
+    }
     while (pwz_recon_next_month(page->view, from, &month)) {
         draw_month(page, &month);
         from = month.first + (int32_t)month.count;
@@ -249,9 +259,8 @@ static void draw_totals(struct page *page)
     const struct pwz_recon_table totals = pwz_recon_totals_table(page->view);
 
     draw_table(page, "Totals", &totals);
-    if (pwz_recon_put_refunds(page->view, &page->cell)) {
-        put_para(page);
-    }
+    put_note(page, pwz_recon_put_narrowed);
+    put_note(page, pwz_recon_put_refunds);
     for (size_t i = 0; i < page->view->common_day_count; i++) {
         pwz_recon_put_common_day(page->view->common_days[i], &page->cell);
         put_para(page);
@@ -265,9 +274,7 @@ static void draw_rows(struct page *page)
     draw_table(page,
                page->view->are_days_together ? "Day by day" : "Most lost credit first",
                &rows);
-    if (pwz_recon_put_days_note(page->view, &page->cell)) {
-        put_para(page);
-    }
+    put_note(page, pwz_recon_put_days_note);
     if (page->view->hidden_count > 0) {
         pwz_recon_put_hidden(page->view->hidden_count, &page->cell);
         put_para(page);
@@ -311,6 +318,14 @@ static void draw_warnings(struct page *page)
     }
 }
 
+static void draw_next(struct page *page)
+{
+    if (page->view->total_count + page->view->monthly_count > 0) {
+        pwz_buf_adds(page->out, "<h2>Next</h2>\n");
+        put_note(page, pwz_recon_put_next);
+    }
+}
+
 enum pwz_status pwz_recon_view_html(const struct pwz_recon_view *view,
                                     const struct pwz_recon_sink *sink)
 {
@@ -330,6 +345,7 @@ enum pwz_status pwz_recon_view_html(const struct pwz_recon_view *view,
     }
     draw_rules(&page);
     draw_warnings(&page);
+    draw_next(&page);
     pwz_buf_adds(page.out, page_tail);
     pwz_buf_done(&page.cell);
     return pwz_recon_finish_page(sink);

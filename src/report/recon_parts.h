@@ -48,6 +48,12 @@ bool pwz_recon_put_refunds(const struct pwz_recon_view *view, struct pwz_buf *ou
 void pwz_recon_put_partial(const struct pwz_recon_view *view, struct pwz_buf *out);
 /* How many warnings were only counted. */
 void pwz_recon_put_dropped(const struct pwz_recon_view *view, struct pwz_buf *out);
+/* A sentence there may be: false, and nothing, where there is no need of it. */
+typedef bool pwz_recon_note_fn(const struct pwz_recon_view *view, struct pwz_buf *out);
+/* That totals are of more than the rows; false where they are not. */
+bool pwz_recon_put_narrowed(const struct pwz_recon_view *view, struct pwz_buf *out);
+/* What can be done now, or that nothing is missing; false where no line counts. */
+bool pwz_recon_put_next(const struct pwz_recon_view *view, struct pwz_buf *out);
 /* What the numbers beside days mean; false where there are none. */
 bool pwz_recon_put_days_note(const struct pwz_recon_view *view, struct pwz_buf *out);
 /* How many rows are not shown, and how to see them. */
@@ -60,7 +66,8 @@ char pwz_recon_weekday(int32_t day);
 void pwz_recon_draw_calendar(const struct pwz_recon_view *view,
                              const struct pwz_recon_look *look,
                              const struct pwz_recon_sink *sink);
-/* The legend of shades, also where they only tell a whole day from a part of one. */
+/* The legend of shades, also where they only tell a whole day from a part of one; nothing
+ * where no day is missing. */
 void pwz_recon_put_marks(const struct pwz_recon_view *view, bool is_ascii,
                          struct pwz_buf *out);
 
@@ -81,6 +88,8 @@ struct pwz_recon_table {
     const void *context; /* handed to put */
     const char *subject; /* what the rows are about, NULL = nothing special */
     size_t row_count;
+    /* Whether a row begins a new block, set apart; NULL: none does. */
+    bool (*is_block)(const void *table, size_t row);
 };
 enum {
     PWZ_RECON_COLUMNS_MAX = 16

@@ -194,30 +194,54 @@ static void draw_titles(const struct pwz_recon_table *table, const struct layout
     pwz_recon_end_line(out);
 }
 
+struct under {
+    const struct pwz_recon_look *look;
+    struct pwz_buf *out;
+    size_t used; /* columns of the line, 0 = none begun */
+};
+
+static void end_under(struct under *under)
+{
+    if (under->used > 0) {
+        pwz_recon_end_line(under->out);
+    }
+    under->used = 0;
+}
+
+/* Beside what stands there if it fits, else on a line of its own. */
+static void put_under(struct under *under, const struct pwz_buf *cell)
+{
+    const size_t room = pwz_recon_cols(under->look) - UNDER_INDENT;
+    const size_t full = pwz_text_width(pwz_buf_text(cell), cell->len);
+    const size_t width = full < room ? full : room;
+
+    if (width == 0) {
+        return;
+    }
+    if (under->used > 0 && under->used + GAP + width > room) {
+        end_under(under);
+    }
+    put_blanks(under->used > 0 ? GAP : UNDER_INDENT, under->out);
+    pwz_recon_put_padded(pwz_buf_text(cell), width, false, under->look->is_ascii,
+                         under->out);
+    under->used += (under->used > 0 ? GAP : 0) + width;
+}
+
 /* What had no place beside the others, with blanks between: "id  customer". */
 static void draw_under(const struct pwz_recon_table *table, const struct layout *layout,
                        size_t row, const struct pwz_recon_look *look,
                        struct pwz_buf *cell, struct pwz_buf *out)
 {
-    pwz_buf_clear(cell);
+    struct under under = {.look = look, .out = out};
+
     for (size_t col = 0; col < table->column_count; col++) {
         if (layout->is_dropped[col] && table->columns[col].goes_under) {
-            const size_t before = cell->len;
-
-            pwz_buf_adds(cell, before > 0 ? "  " : "");
+            pwz_buf_clear(cell);
             table->columns[col].put(table->context, row, cell);
-            if (cell->status == PWZ_OK && before > 0 && cell->len == before + 2) {
-                cell->len = before;
-                cell->data[before] = '\0';
-            }
+            put_under(&under, cell);
         }
     }
-    if (cell->len > 0) {
-        put_blanks(UNDER_INDENT, out);
-        pwz_recon_put_padded(pwz_buf_text(cell), pwz_recon_cols(look) - UNDER_INDENT,
-                             false, look->is_ascii, out);
-        pwz_recon_end_line(out);
-    }
+    end_under(&under);
 }
 
 static void draw_row(const struct pwz_recon_table *table, const struct layout *layout,
@@ -226,6 +250,9 @@ static void draw_row(const struct pwz_recon_table *table, const struct layout *l
 {
     bool is_first = true;
 
+    if (table->is_block != NULL && table->is_block(table->context, row)) {
+        pwz_buf_addc(out, '\n');
+    }
     for (size_t col = 0; col < table->column_count; col++) {
         if (layout->is_dropped[col]) {
             continue;

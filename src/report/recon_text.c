@@ -78,10 +78,8 @@ static void draw_partial(const struct pwz_recon_view *view,
     pwz_buf_done(&words);
 }
 
-typedef bool put_note_fn(const struct pwz_recon_view *view, struct pwz_buf *out);
-
 /* A sentence there may be. */
-static void draw_note(const struct pwz_recon_view *view, put_note_fn *put,
+static void draw_note(const struct pwz_recon_view *view, pwz_recon_note_fn *put,
                       const struct pwz_recon_look *look, struct pwz_buf *out)
 {
     struct pwz_buf words;
@@ -176,6 +174,15 @@ static void draw_warnings(const struct pwz_recon_view *view,
     }
 }
 
+static void draw_next(const struct pwz_recon_view *view,
+                      const struct pwz_recon_look *look, struct pwz_buf *out)
+{
+    if (view->total_count + view->monthly_count > 0) {
+        pwz_recon_put_head("Next", look, out);
+        draw_note(view, pwz_recon_put_next, look, out);
+    }
+}
+
 enum pwz_status pwz_recon_view_text(const struct pwz_recon_view *view,
                                     const struct pwz_recon_look *look,
                                     const struct pwz_recon_sink *sink)
@@ -186,6 +193,7 @@ enum pwz_status pwz_recon_view_text(const struct pwz_recon_view *view,
     draw_lines(view, view->file_count, put_file_line, look, sink->buf);
     draw_partial(view, look, sink->buf);
     draw_table(NULL, &totals, look, sink);
+    draw_note(view, pwz_recon_put_narrowed, look, sink->buf);
     draw_note(view, pwz_recon_put_refunds, look, sink->buf);
     draw_common_days(view, look, sink->buf);
     draw_rows(view, look, sink);
@@ -196,5 +204,6 @@ enum pwz_status pwz_recon_view_text(const struct pwz_recon_view *view,
         draw_rules(view, look, sink->buf);
     }
     draw_warnings(view, look, sink->buf);
+    draw_next(view, look, sink->buf);
     return pwz_recon_finish_page(sink);
 }

@@ -325,6 +325,7 @@ enum pwz_status pwz_recon_view_open(struct pwz_recon_view *view,
     *view = (struct pwz_recon_view){
         .warnings_dropped = pwz_recon_warnings_dropped(report),
         .by = opts->by,
+        .is_narrowed = opts->customer != NULL || opts->subscription != NULL,
         .are_days_together = opts->by == PWZ_BY_DAY && opts->are_days_together,
         .first_day = pwz_recon_first_day(report),
         .last_day = pwz_recon_last_day(report),

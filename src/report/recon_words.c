@@ -291,72 +291,9 @@ void pwz_recon_rule_lines(const struct pwz_recon_view *view,
     }
 }
 
-bool pwz_recon_put_refunds(const struct pwz_recon_view *view, struct pwz_buf *out)
-{
-    uint64_t refunds = 0;
-
-    for (size_t i = 0; i < view->total_count; i++) {
-        refunds += view->totals[i]->sums.refunds;
-    }
-    if (refunds == 0) {
-        return false;
-    }
-    pwz_buf_adds(out, "Refunds are in these sums with their sign: ");
-    pwz_recon_put_count(refunds, out);
-    pwz_buf_adds(out, refunds == 1 ? " line" : " lines");
-    for (size_t i = 0; i < view->total_count; i++) {
-        if (view->totals[i]->sums.refunds > 0) {
-            pwz_buf_adds(out, ", ");
-            pwz_recon_put_amount(&view->totals[i]->sums.cost_refunds, out);
-            pwz_buf_addf(out, " %s", view->totals[i]->currency);
-        }
-    }
-    pwz_buf_addc(out, '.');
-    return true;
-}
-
-void pwz_recon_put_partial(const struct pwz_recon_view *view, struct pwz_buf *out)
-{
-    pwz_buf_adds(out, "PARTIAL: not everything was read");
-    if (view->partial_reason[0] != '\0') {
-        pwz_buf_addf(out, " (%s)", view->partial_reason);
-    }
-    pwz_buf_adds(out, ". What follows is what is known so far.");
-}
-
-bool pwz_recon_put_days_note(const struct pwz_recon_view *view, struct pwz_buf *out)
-{
-    uint32_t customers = 0, subscriptions = 0;
-
-    for (size_t i = 0; view->are_days_together && i < view->row_count; i++) {
-        customers += view->rows[i]->customers;
-        subscriptions += view->rows[i]->subscriptions;
-    }
-    if (subscriptions == 0) {
-        return false;
-    }
-    pwz_buf_addf(
-        out, "%s that miss the credit on the day, of those that could have earned it.",
-        customers > 0 ? "Customers and subscriptions" : "Subscriptions");
-    return true;
-}
-
-void pwz_recon_put_hidden(size_t hidden, struct pwz_buf *out)
-{
-    pwz_recon_put_count(hidden, out);
-    pwz_buf_addf(out, " more row%s; --top 0 shows all.", hidden == 1 ? "" : "s");
-}
-
 void pwz_recon_put_rule(enum pwz_recon_rule rule, struct pwz_buf *out)
 {
     const struct pwz_recon_rule_info *info = pwz_recon_rule_info(rule);
 
     pwz_buf_addf(out, "%s: %s", pwz_judged_word(info->judged), info->words);
-}
-
-void pwz_recon_put_dropped(const struct pwz_recon_view *view, struct pwz_buf *out)
-{
-    pwz_recon_put_count(view->warnings_dropped, out);
-    pwz_buf_addf(out, " more warning%s not kept.",
-                 view->warnings_dropped == 1 ? " is" : "s are");
 }

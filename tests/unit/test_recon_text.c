@@ -85,7 +85,11 @@ static const char page_80[] =
     "           model\n"
     "\n"
     "Warnings\n"
-    "usage.csv: line 17: the date is no date; the line is left out\n";
+    "usage.csv: line 17: the date is no date; the line is left out\n"
+    "\n"
+    "Next\n"
+    "'pecwiz --recon FILE' goes through the checklist with what the files prove;\n"
+    "'pecwiz diagnose --recon FILE --subscription ID' judges one subscription.\n";
 
 START_TEST(the_page_of_80_columns_shows_all)
 {
@@ -268,6 +272,8 @@ START_TEST(days_together_tell_how_many_are_concerned)
         "could "
         "have earned it.\n"));
     ck_assert_ptr_null(strstr(page(80), "Calendar"));
+    rows[1].currency = "USD";
+    ck_assert_ptr_nonnull(strstr(page(80), " 10 of 12\n\n2026-10-06  61.73  USD"));
     rows[0].customers = rows[1].customers = 0;
     ck_assert_ptr_nonnull(strstr(page(80), "\nSubscriptions that miss the credit on"));
     ck_assert_ptr_null(strstr(page(80), "Customers"));
@@ -322,6 +328,67 @@ START_TEST(a_view_with_nothing_but_a_refused_file_is_short)
     ck_assert_str_eq(page(80),
                      "old.csv: not used: a legacy (D) file has no credit; get the "
                      "daily-rated usage\n  file\n");
+}
+END_TEST
+
+/* What does not fit beside the id goes on, whole. */
+START_TEST(what_stands_under_a_row_is_not_cut_where_a_line_more_has_room)
+{
+    struct pwz_recon_row row = sample_production;
+
+    row.resource_group = "rg-web-of-production";
+    row.subscription_name = "Production of everything, west";
+    view.rows = (const struct pwz_recon_row *const[]){&row};
+    view.row_count = 1;
+    view.by = PWZ_BY_GROUP;
+    ck_assert_ptr_nonnull(
+        strstr(page(72), "\n    Production of everything, west  "
+                         "00000001-1111-4111-8111-111111111111\n    Contoso, Ltd.\n"));
+}
+END_TEST
+
+START_TEST(numbers_of_the_calendar_end_in_one_column)
+{
+    const struct pwz_recon_row *rows[10];
+
+    for (size_t i = 0; i < 10; i++) {
+        rows[i] = &sample_production;
+    }
+    view.rows = rows;
+    view.row_count = 10;
+    view.heats = NULL;
+    ck_assert_ptr_nonnull(strstr(page(80), "\n 9 Production  e e e M"));
+    ck_assert_ptr_nonnull(strstr(page(80), "\n10 Production  e e e M"));
+}
+END_TEST
+
+START_TEST(totals_of_all_files_are_called_so_beside_a_part_of_the_rows)
+{
+    static const char note[] = "\nTotals and rules are those of all files, the rows only "
+                               "of what was asked for.\n";
+
+    ck_assert_ptr_null(strstr(page(80), note));
+    view.is_narrowed = true;
+    ck_assert_ptr_nonnull(strstr(page(80), note));
+}
+END_TEST
+
+START_TEST(where_nothing_is_missing_that_is_said)
+{
+    view.rows = sample_rows + 2;
+    view.row_count = 1;
+    ck_assert_ptr_null(strstr(page(80), "Shades: "));
+    view.has_missing = false;
+    ck_assert_ptr_nonnull(strstr(page(80), "\nNext\nNothing is missing: every line that "
+                                           "can earn the credit has it.\n"));
+    static const struct pwz_recon_total unknown = {
+        .currency = "EUR", .sums = {.lines = 1, .judged = {0, 0, 0, 1}}
+    };
+    view.totals = (const struct pwz_recon_total *const[]){&unknown};
+    view.total_count = 1;
+    ck_assert_ptr_nonnull(strstr(
+        page(120), "\nNext\nNo line is known to miss the credit, but some lines do "
+                   "not tell; the rules above say why.\n"));
 }
 END_TEST
 
@@ -406,6 +473,10 @@ static Suite *suite(void)
         groups_have_shades_by_state_where_money_of_days_is_not_known,
         each_state_shows_its_letter_on_its_day,
         a_view_with_nothing_but_a_refused_file_is_short,
+        what_stands_under_a_row_is_not_cut_where_a_line_more_has_room,
+        numbers_of_the_calendar_end_in_one_column,
+        totals_of_all_files_are_called_so_beside_a_part_of_the_rows,
+        where_nothing_is_missing_that_is_said,
         a_common_day_is_told_before_the_rows,
         warnings_that_were_only_counted_are_told,
         rows_of_customers_have_their_id,

@@ -89,6 +89,7 @@ START_TEST(rows_come_currency_by_currency)
     ck_assert_str_eq(shown(), "s1 s2 s4 s3 ");
     ck_assert_uint_eq(view.hidden_count, 0);
     ck_assert(view.has_missing);
+    ck_assert(!view.is_narrowed);
 }
 END_TEST
 
@@ -106,6 +107,7 @@ START_TEST(a_filter_keeps_rows_but_not_others_faults)
         (struct pwz_recon_view_opts){.by = PWZ_BY_SUBSCRIPTION, .subscription = "s4"});
     ck_assert_str_eq(shown(), "s4 ");
     ck_assert(!view.has_missing);
+    ck_assert(view.is_narrowed);
     ck_assert_uint_eq(view.total_count, 2);
     open_with((struct pwz_recon_view_opts){.by = PWZ_BY_SUBSCRIPTION, .customer = "c2"});
     ck_assert_str_eq(shown(), "s4 s3 ");
