@@ -270,13 +270,16 @@ void pwz_aside_lines(const struct pwz_wizard *w, struct pwz_lines *lines, int co
 /* ---- copy.c ---- */
 pwz_act_fn pwz_act_copy, pwz_act_copy_case;
 
+/* ---- applies.c ---- */
+
+/* Is the action of use here and now? For footer and help. */
+bool pwz_action_applies(const struct pwz_wizard *w, enum pwz_mode_index mode,
+                        enum pwz_action action);
+
 /* ---- wizard.c ---- */
 
 const struct pwz_view *pwz_view_of(enum pwz_mode_index mode);
 bool pwz_hides_notes(const struct pwz_wizard *w);
-/* Is the action of use here and now? For footer and help. */
-bool pwz_action_applies(const struct pwz_wizard *w, enum pwz_mode_index mode,
-                        enum pwz_action action);
 struct pwz_case_view pwz_case_of(const struct pwz_wizard *w, bool hides_notes);
 /* Next question of a step that a good answer would settle, PWZ_NONE (next.c). */
 uint32_t pwz_session_next_good(const struct pwz_wizard *w, uint32_t step);
