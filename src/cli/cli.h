@@ -210,4 +210,13 @@ struct pwz_cli_pack {
 enum pwz_exit pwz_cli_open_pack(const struct pwz_cli *cli, struct pwz_cli_pack *pack);
 void pwz_cli_close_pack(struct pwz_cli_pack *pack);
 
+/* ---- values of options ---- */
+
+/* A whole number from `least` to `most`; false with words in `err` when it is none. */
+bool pwz_cli_take_number(const char *argument, size_t least, size_t most, size_t *number,
+                         struct pwz_err *err);
+/* Index of a word in a list that ends with NULL, or -1 with all of them in `err`. */
+int pwz_cli_find_word(const char *const *words, const char *argument,
+                      struct pwz_err *err);
+
 #endif

@@ -4,15 +4,12 @@
  *
  * Must not know: what any command does, how a command line is taken apart.
  */
-#include <string.h>
-
 #include "pecwiz/outline.h"
 #include "pecwiz/time.h"
 
 #include "cli/cli.h"
 
 enum {
-    WORDS_MAX = 64, /* bytes of a list of words */
     EVERYWHERE = (1 << PWZ_COMMAND_COUNT) - 1,
     WIZARD = 1 << PWZ_COMMAND_WIZARD | 1 << PWZ_COMMAND_NEW | 1 << PWZ_COMMAND_RESUME,
     JUDGED = 1 << PWZ_COMMAND_CASES | 1 << PWZ_COMMAND_CASES_SHOW |
@@ -230,29 +227,11 @@ static bool take_output(struct pwz_cli *cli, int value, const char *argument,
     return true;
 }
 
-static bool take_number(const char *argument, size_t least, size_t most, size_t *number,
-                        struct pwz_err *err)
-{
-    size_t read = 0;
-    const char *at = argument;
-
-    while (*at >= '0' && *at <= '9' && read <= most) {
-        read = read * 10 + (size_t)(*at++ - '0');
-    }
-    if (at == argument || *at != '\0' || read < least || read > most) {
-        pwz_err_set(err, PWZ_E_RANGE, "takes a number from %zu to %zu; not '%s'", least,
-                    most, argument);
-        return false;
-    }
-    *number = read;
-    return true;
-}
-
 static bool take_width(struct pwz_cli *cli, int value, const char *argument,
                        struct pwz_err *err)
 {
     (void)value;
-    return take_number(argument, PWZ_OUTLINE_COLS_MIN, WIDTH_MAX, &cli->width, err);
+    return pwz_cli_take_number(argument, PWZ_OUTLINE_COLS_MIN, WIDTH_MAX, &cli->width, err);
 }
 
 static bool take_top(struct pwz_cli *cli, int value, const char *argument,
@@ -260,7 +239,7 @@ static bool take_top(struct pwz_cli *cli, int value, const char *argument,
 {
     (void)value;
     cli->has_top = true;
-    return take_number(argument, 0, TOP_MAX, &cli->top, err);
+    return pwz_cli_take_number(argument, 0, TOP_MAX, &cli->top, err);
 }
 
 static bool take_rules(struct pwz_cli *cli, int value, const char *argument,
@@ -271,28 +250,6 @@ static bool take_rules(struct pwz_cli *cli, int value, const char *argument,
     return true;
 }
 
-/* Index of a word in a list that ends with NULL, or -1 with all of them in `err`. */
-static int find_word(const char *const *words, const char *argument, struct pwz_err *err)
-{
-    struct pwz_buf list;
-    size_t count = 0;
-
-    while (words[count] != NULL && strcmp(words[count], argument) != 0) {
-        count++;
-    }
-    if (words[count] != NULL) {
-        return (int)count;
-    }
-    pwz_buf_init(&list, WORDS_MAX);
-    for (size_t i = 0; i < count; i++) {
-        pwz_buf_addf(&list, "%s%s", i > 0 ? ", " : "", words[i]);
-    }
-    pwz_err_set(err, PWZ_E_RANGE, "takes one of: %s; not '%s'", pwz_buf_text(&list),
-                argument);
-    pwz_buf_done(&list);
-    return -1;
-}
-
 static bool take_audience(struct pwz_cli *cli, int value, const char *argument,
                           struct pwz_err *err)
 {
@@ -301,7 +258,7 @@ static bool take_audience(struct pwz_cli *cli, int value, const char *argument,
         [PWZ_AUDIENCE_PARTNER] = "partner",
         NULL,
     };
-    const int index = find_word(words, argument, err);
+    const int index = pwz_cli_find_word(words, argument, err);
 
     (void)value;
     cli->audience = index >= 0 ? (enum pwz_audience)index : PWZ_AUDIENCE_AGENT;
@@ -318,7 +275,7 @@ static bool take_by(struct pwz_cli *cli, int value, const char *argument,
         [PWZ_BY_DAY] = "day",
         NULL,
     };
-    const int index = find_word(words, argument, err);
+    const int index = pwz_cli_find_word(words, argument, err);
 
     (void)value;
     cli->by = index >= 0 ? (enum pwz_recon_by)index : PWZ_BY_SUBSCRIPTION;
@@ -334,7 +291,7 @@ static bool take_color(struct pwz_cli *cli, int value, const char *argument,
         [PWZ_COLOR_NEVER] = "never",
         NULL,
     };
-    const int index = find_word(words, argument, err);
+    const int index = pwz_cli_find_word(words, argument, err);
 
     (void)value;
     cli->color = index >= 0 ? (enum pwz_color)index : PWZ_COLOR_AUTO;

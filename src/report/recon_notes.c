@@ -42,9 +42,8 @@ void pwz_recon_put_partial(const struct pwz_recon_view *view, struct pwz_buf *ou
 bool pwz_recon_put_narrowed(const struct pwz_recon_view *view, struct pwz_buf *out)
 {
     if (view->is_narrowed) {
-        pwz_buf_adds(out,
-                     "Totals and rules are those of all files, the rows only of what "
-                     "was asked for.");
+        pwz_buf_adds(out, "Only the customer or subscription asked for is in here; the "
+                          "files have more.");
     }
     return view->is_narrowed;
 }
@@ -53,11 +52,8 @@ static bool has_unknown(const struct pwz_recon_view *view)
 {
     bool has_unknown = false;
 
-    for (size_t i = 0; !view->is_narrowed && i < view->total_count; i++) {
+    for (size_t i = 0; i < view->total_count; i++) {
         has_unknown |= view->totals[i]->sums.judged[PWZ_JUDGED_UNKNOWN] > 0;
-    }
-    for (size_t i = 0; view->is_narrowed && i < view->row_count; i++) {
-        has_unknown |= view->rows[i]->sums.judged[PWZ_JUDGED_UNKNOWN] > 0;
     }
     for (size_t i = 0; i < view->monthly_count; i++) {
         has_unknown |= view->monthly[i]->sums.judged[PWZ_JUDGED_UNKNOWN] > 0;

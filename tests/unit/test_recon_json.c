@@ -51,16 +51,20 @@ START_TEST(files_that_were_not_come_to_are_named_apart)
     second.refused = "the reading was cancelled before this file";
     view.files = files;
     view.file_count = 4;
-    ck_assert_ptr_nonnull(
-        strstr(page(), "\"date_order\": \"MDY\"}\n"
-                       "  ],\n"
-                       "  \"not_read\": [\n"
-                       "    {\"name\": \"old.csv\", \"reason\": \"the reading was "
-                       "cancelled before its first line\"},\n"
-                       "    {\"name\": \"next.csv\", \"reason\": \"the reading was "
-                       "cancelled before this file\"}\n"
-                       "  ],\n"
-                       "  \"totals\": [\n"));
+    ck_assert_ptr_nonnull(strstr(
+        page(), "\"date_order\": \"MDY\"}\n"
+                "  ],\n"
+                "  \"not_used\": [\n"
+                "    {\"name\": \"old.csv\", \"reason\": \"a legacy (D) file has no "
+                "credit; get the daily-rated usage file\"}\n"
+                "  ],\n"
+                "  \"not_read\": [\n"
+                "    {\"name\": \"old.csv\", \"reason\": \"the reading was "
+                "cancelled before its first line\"},\n"
+                "    {\"name\": \"next.csv\", \"reason\": \"the reading was "
+                "cancelled before this file\"}\n"
+                "  ],\n"
+                "  \"totals\": [\n"));
 }
 END_TEST
 
@@ -74,6 +78,10 @@ START_TEST(the_object_is_that_of_the_schema)
         "  \"files\": [\n"
         "    {\"name\": \"usage.csv\", \"format\": \"csv\", \"bytes\": 5123, "
         "\"lines\": 15, \"delimiter\": \",\", \"date_order\": \"MDY\"}\n"
+        "  ],\n"
+        "  \"not_used\": [\n"
+        "    {\"name\": \"old.csv\", \"reason\": \"a legacy (D) file has no "
+        "credit; get the daily-rated usage file\"}\n"
         "  ],\n"
         "  \"totals\": [\n"
         "    {\"currency\": \"EUR\", \"lines\": 12, \"earned\": 4, \"missing\": 6, "
@@ -107,6 +115,18 @@ START_TEST(the_object_is_that_of_the_schema)
         "\"missing_days\": [], \"earned_days\": 0, \"pattern\": \"none\"}\n"
         "  ]\n"
         "}\n");
+}
+END_TEST
+
+START_TEST(a_file_tells_how_many_lines_were_left_out)
+{
+    struct pwz_recon_file file = sample_file;
+    const struct pwz_recon_file *const files[] = {&file};
+
+    file.unusable = 4;
+    view.files = files;
+    view.file_count = 1;
+    ck_assert_ptr_nonnull(strstr(page(), "\"date_order\": \"MDY\", \"left_out\": 4}\n"));
 }
 END_TEST
 
@@ -268,6 +288,7 @@ static Suite *suite(void)
     const TTest *const tests[] = {
         the_object_is_that_of_the_schema,
         files_that_were_not_come_to_are_named_apart,
+        a_file_tells_how_many_lines_were_left_out,
         rows_by_customer_have_no_subscription,
         rows_by_group_name_the_group,
         rows_by_day_name_the_day,
