@@ -145,7 +145,7 @@ static enum pwz_exit show(const struct pwz_cli *cli,
 
     if (pwz_recon_view_open(&view, report, &opts, &err) != PWZ_OK) {
         code = pwz_cli_fail(&err, PWZ_EXIT_FAILED);
-    } else if (view.row_count == 0 &&
+    } else if (view.row_count + view.monthly_count == 0 &&
                (opts.customer != NULL || opts.subscription != NULL)) {
         code = say_no_row(cli);
     } else {

@@ -53,3 +53,22 @@ bool pwz_recon_narrow_totals(struct pwz_recon_view *view,
     view->totals = kept;
     return true;
 }
+
+bool pwz_recon_narrow_monthly(struct pwz_recon_view *view, const char *customer,
+                              struct pwz_arena *arena)
+{
+    const size_t count = view->monthly_count;
+    const struct pwz_recon_monthly **kept = pwz_arena_new(arena, count, sizeof(*kept));
+
+    if (kept == NULL) {
+        return false;
+    }
+    view->monthly_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(view->monthly[i]->customer_id, customer) == 0) {
+            kept[view->monthly_count++] = view->monthly[i];
+        }
+    }
+    view->monthly = kept;
+    return true;
+}

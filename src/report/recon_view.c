@@ -268,17 +268,22 @@ static bool is_narrow(const struct pwz_recon_view_opts *opts)
     return opts->customer != NULL || opts->subscription != NULL;
 }
 
-/* Monthly files know no Azure subscriptions, so a filter leaves them out. */
-static void look_at_monthly(struct pwz_recon_view *view,
-                            const struct pwz_recon_view_opts *opts)
+/* Monthly files know customers, and no Azure subscriptions. */
+static bool look_at_monthly(struct pwz_recon_view *view,
+                            const struct pwz_recon_view_opts *opts,
+                            struct storage *storage)
 {
-    if (is_narrow(opts)) {
+    if (opts->subscription != NULL) {
         view->monthly_count = 0;
+    } else if (opts->customer != NULL &&
+               !pwz_recon_narrow_monthly(view, opts->customer, &storage->arena)) {
+        return false;
     }
     for (size_t i = 0; i < view->monthly_count; i++) {
         view->has_missing =
             view->has_missing || view->monthly[i]->sums.judged[PWZ_JUDGED_MISSING] > 0;
     }
+    return order_monthly(view, storage, opts->top);
 }
 
 static enum pwz_status fill(struct pwz_recon_view *view,
@@ -303,8 +308,7 @@ static enum pwz_status fill(struct pwz_recon_view *view,
         !gather_rows(view, storage, opts->top)) {
         return pwz_err_set(err, PWZ_E_NOMEM, "out of memory");
     }
-    look_at_monthly(view, opts);
-    if (!order_monthly(view, storage, opts->top)) {
+    if (!look_at_monthly(view, opts, storage)) {
         return pwz_err_set(err, PWZ_E_NOMEM, "out of memory");
     }
     rows = opts->heats < view->row_count ? opts->heats : view->row_count;
