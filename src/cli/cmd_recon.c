@@ -167,6 +167,26 @@ static enum pwz_exit say_no_file(void)
     return pwz_cli_fail(&err, PWZ_EXIT_USAGE);
 }
 
+/* Standard input is empty when it is read again, and would be told of as an empty file.
+ */
+static bool has_input_twice(const struct pwz_cli *cli)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < cli->operand_count; i++) {
+        count += strcmp(cli->operands[i], "-") == 0;
+    }
+    return count > 1;
+}
+
+static enum pwz_exit say_input_twice(void)
+{
+    struct pwz_err err = {0};
+
+    pwz_err_set(&err, PWZ_E_RANGE, "standard input (-) is given twice");
+    return pwz_cli_fail(&err, PWZ_EXIT_USAGE);
+}
+
 enum pwz_exit pwz_cmd_recon(struct pwz_cli *cli)
 {
     struct pwz_cli_recon recon;
@@ -174,6 +194,9 @@ enum pwz_exit pwz_cmd_recon(struct pwz_cli *cli)
 
     if (cli->operand_count == 0) {
         return say_no_file();
+    }
+    if (has_input_twice(cli)) {
+        return say_input_twice();
     }
     read = pwz_cli_recon_read(cli->operands, cli->operand_count, &recon);
     if (recon.is_usable && recon.ended_by != SIGHUP) {
