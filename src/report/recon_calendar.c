@@ -259,8 +259,7 @@ static void put_peaks(const struct pwz_recon_view *view, struct pwz_buf *out)
     for (size_t i = 0; view->peaks != NULL && i < view->total_count; i++) {
         if (pwz_decimal_sign(&view->peaks[i]) > 0) {
             pwz_buf_adds(out, between);
-            pwz_recon_put_amount(&view->peaks[i], out);
-            pwz_buf_addf(out, " %s", view->totals[i]->currency);
+            pwz_recon_put_money(&view->peaks[i], view->totals[i]->currency, out);
             between = ", ";
         }
     }

@@ -22,8 +22,8 @@ bool pwz_recon_put_refunds(const struct pwz_recon_view *view, struct pwz_buf *ou
     for (size_t i = 0; i < view->total_count; i++) {
         if (view->totals[i]->sums.refunds > 0) {
             pwz_buf_adds(out, ", ");
-            pwz_recon_put_amount(&view->totals[i]->sums.cost_refunds, out);
-            pwz_buf_addf(out, " %s", view->totals[i]->currency);
+            pwz_recon_put_money(&view->totals[i]->sums.cost_refunds,
+                                view->totals[i]->currency, out);
         }
     }
     pwz_buf_addc(out, '.');

@@ -21,6 +21,9 @@ enum pwz_status pwz_recon_finish_page(const struct pwz_recon_sink *sink);
 
 /* ---- words; all append ---- */
 
+/* "1.50 EUR"; a line may have no currency, which is told. */
+void pwz_recon_put_money(const struct pwz_decimal *amount, const char *currency,
+                         struct pwz_buf *out);
 /* "4 Oct": no order of day and month to be mistaken. */
 void pwz_recon_put_day(int32_t day, struct pwz_buf *out);
 /* What a row is about, for people: a name or a day; where there is none, words for that.

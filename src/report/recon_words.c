@@ -61,6 +61,13 @@ void pwz_recon_put_amount(const struct pwz_decimal *amount, struct pwz_buf *out)
     pwz_buf_done(&digits);
 }
 
+void pwz_recon_put_money(const struct pwz_decimal *amount, const char *currency,
+                         struct pwz_buf *out)
+{
+    pwz_recon_put_amount(amount, out);
+    pwz_buf_addf(out, " %s", currency[0] != '\0' ? currency : "without a currency");
+}
+
 /* ---- days ---- */
 
 void pwz_recon_put_day(int32_t day, struct pwz_buf *out)

@@ -234,8 +234,10 @@ static void warn_about_files(struct pwz_recon *recon)
         recon->file_count = i + 1; /* warnings name the last file */
         if (file->rounded)
             recon_warn(recon, 0,
-                       "%llu amounts have more than 20 decimals and were rounded there",
-                       (unsigned long long)file->rounded);
+                       "%llu amount%s more than 20 decimals and %s rounded there",
+                       (unsigned long long)file->rounded,
+                       file->rounded == 1 ? " has" : "s have",
+                       file->rounded == 1 ? "was" : "were");
         if (file->kind == PWZ_RECON_DAILY && file->is_jsonl && !file->has_credit)
             recon_warn(
                 recon, 0,

@@ -183,8 +183,8 @@ static void prove_invoice_ratio(struct proving *proving)
         return;
     pwz_buf_clear(&proving->text);
     pwz_buf_addf(&proving->text,
-                 "effective price over list price of %llu lines of the invoice",
-                 (unsigned long long)all);
+                 "effective price over list price of %llu line%s of the invoice",
+                 (unsigned long long)all, all == 1 ? "" : "s");
     if (all)
         proof_add(proving, PWZ_MEASURE_RATIO, words[ratio], pwz_buf_text(&proving->text));
 }
@@ -210,13 +210,14 @@ void prove_monthly(struct proving *proving)
     pwz_buf_clear(&proving->text);
     pwz_buf_addf(
         &proving->text,
-        "price adjustments of %llu meters, %llu with credit for a part of the month",
-        (unsigned long long)meters, (unsigned long long)partial);
+        "price adjustments of %llu meter%s, %llu with credit for a part of the month",
+        (unsigned long long)meters, meters == 1 ? "" : "s", (unsigned long long)partial);
     if (joined)
         pwz_buf_addf(
             &proving->text,
-            "; %llu of them are in the daily file, %llu tell something else there",
-            (unsigned long long)joined, (unsigned long long)disagree);
+            "; %llu of them %s in the daily file, %llu tell%s something else there",
+            (unsigned long long)joined, joined == 1 ? "is" : "are",
+            (unsigned long long)disagree, disagree == 1 ? "s" : "");
     proof_add(proving, PWZ_MEASURE_ADJUSTMENT, pwz_adjustment_word(all),
               pwz_buf_text(&proving->text));
     prove_invoice_ratio(proving);
