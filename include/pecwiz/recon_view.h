@@ -45,7 +45,7 @@ struct pwz_recon_view {
     enum pwz_recon_by by;
     bool are_days_together;      /* rows are days over everything, in their order */
     int32_t first_day, last_day; /* of rows[]->days; PWZ_DAY_NONE = no line counts */
-    bool is_narrowed; /* rows are of one customer or subscription; totals never are */
+    bool is_narrowed; /* of one customer or subscription, totals and rules as well */
     bool has_missing; /* some line of all rows, or of a monthly file, misses the credit */
     bool is_partial;
     const char *partial_reason; /* "" when complete */

@@ -42,8 +42,7 @@ void pwz_recon_put_partial(const struct pwz_recon_view *view, struct pwz_buf *ou
 bool pwz_recon_put_narrowed(const struct pwz_recon_view *view, struct pwz_buf *out)
 {
     if (view->is_narrowed) {
-        pwz_buf_adds(out, "Only the customer or subscription asked for is in here; the "
-                          "files have more.");
+        pwz_buf_adds(out, "Totals, rules and rows are only those of what was asked for.");
     }
     return view->is_narrowed;
 }

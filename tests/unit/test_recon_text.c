@@ -362,11 +362,10 @@ START_TEST(numbers_of_the_calendar_end_in_one_column)
 }
 END_TEST
 
-START_TEST(a_page_of_a_part_of_the_files_is_called_so)
+START_TEST(totals_of_a_part_are_called_so)
 {
-    static const char note[] =
-        "\nOnly the customer or subscription asked for is in here; "
-        "the files have more.\n";
+    static const char note[] = "\nTotals, rules and rows are only those of what was "
+                               "asked for.\n";
 
     ck_assert_ptr_null(strstr(page(80), note));
     view.is_narrowed = true;
@@ -476,7 +475,7 @@ static Suite *suite(void)
         a_view_with_nothing_but_a_refused_file_is_short,
         what_stands_under_a_row_is_not_cut_where_a_line_more_has_room,
         numbers_of_the_calendar_end_in_one_column,
-        a_page_of_a_part_of_the_files_is_called_so,
+        totals_of_a_part_are_called_so,
         where_nothing_is_missing_that_is_said,
         a_common_day_is_told_before_the_rows,
         warnings_that_were_only_counted_are_told,

@@ -109,6 +109,9 @@ START_TEST(a_filter_keeps_rows_but_not_others_faults)
     ck_assert(!view.has_missing);
     ck_assert(view.is_narrowed);
     ck_assert_uint_eq(view.total_count, 1);
+    ck_assert_str_eq(view.totals[0]->currency, view.rows[0]->currency);
+    ck_assert_uint_eq(view.totals[0]->sums.lines, view.rows[0]->sums.lines);
+    ck_assert_uint_eq(view.totals[0]->sums.judged[PWZ_JUDGED_MISSING], 0);
     open_with((struct pwz_recon_view_opts){.by = PWZ_BY_SUBSCRIPTION, .customer = "c2"});
     ck_assert_str_eq(shown(), "s4 s3 ");
     ck_assert(view.has_missing);
