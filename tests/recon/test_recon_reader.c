@@ -849,6 +849,52 @@ static enum pwz_status read_groups(struct pwz_recon_opts *opts, int count,
     return status;
 }
 
+static size_t count_warnings(const struct pwz_recon_report *report, const char *words)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < pwz_recon_warning_count(report); i++)
+        count += strstr(pwz_recon_warning_at(report, i)->text, words) != NULL;
+    return count;
+}
+
+/* A last row without line end is whole when no field of it is missing. */
+START_TEST(a_file_that_ends_inside_a_row_is_partial)
+{
+    static const char *const columns[] = {
+        "EntitlementId",      "UsageDate", "BillingCurrency",
+        "BillingPreTaxTotal", "Tags",      NULL};
+    static const struct {
+        const char *end;
+        bool is_cut;
+    } ends[] = {
+        {"s,10/14/2026,EUR,2,\n",     false},
+        {"s,10/14/2026,EUR,2,",       false},
+        {"s,10/14/2026,EUR,2,\n  ",   false},
+        {"s,10/14/2026,EUR,2\n",      false},
+        {"s,10/14/2026,EUR,2",        true },
+        {"s,10/14/20",                true },
+        {"s",                         true },
+        {"s,10/14/2026,EUR,2,\"a, b", true },
+    };
+    struct lines_form form = {.columns = columns};
+
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        for (size_t cut = 0; cut < 70; cut += 3) {
+            pwz_buf_clear(&text);
+            lines_head(&text, &form);
+            pwz_buf_addf(&text, "s,10/13/2026,EUR,1,\n%s", ends[i].end);
+            struct pwz_recon_report *report =
+                lines_read(pwz_buf_text(&text), text.len, cut, NULL);
+            ck_assert(pwz_recon_is_partial(report) == ends[i].is_cut);
+            ck_assert(only_file(report)->is_cut == ends[i].is_cut);
+            ck_assert_uint_eq(count_warnings(report, "the download was cut off"),
+                              ends[i].is_cut);
+            pwz_recon_report_free(report);
+        }
+}
+END_TEST
+
 START_TEST(more_groups_than_allowed_are_refused_in_words)
 {
     struct pwz_recon_opts few = {.groups_max = 10}, small = {.memory_max_bytes = 100000};
@@ -1001,6 +1047,7 @@ int main(void)
     tcase_add_loop_test(tcase, a_file_of_which_no_head_was_read_is_not_read, 0, 2);
     tcase_add_test(tcase, stopping_between_files_leaves_those_before_whole);
     tcase_add_test(tcase, a_file_its_source_calls_cut_off_is_partial);
+    tcase_add_test(tcase, a_file_that_ends_inside_a_row_is_partial);
     tcase_add_test(tcase, more_groups_than_allowed_are_refused_in_words);
     tcase_add_test(tcase, sums_that_do_not_fit_are_refused_in_words);
     tcase_add_test(tcase, calls_in_the_wrong_order_are_told);

@@ -209,6 +209,7 @@ bool recon_add_half(struct pwz_recon *to, const struct pwz_recon *from,
     struct file *sum = to->file;
     const struct file *half = from->file;
 
+    sum->is_cut |= half->is_cut;
     sum->is_billed |= half->is_billed;
     sum->has_comma |= half->has_comma;
     sum->has_credit_key |= half->has_credit_key;

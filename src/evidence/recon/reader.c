@@ -280,9 +280,55 @@ enum pwz_status pwz_recon_feed(struct pwz_recon *recon, const char *bytes, size_
     return recon->state >= FEED_REFUSED ? tell(recon, err) : PWZ_OK;
 }
 
+/* No field of it is missing, or there is nothing in it. */
+static bool is_whole_row(const struct pwz_recon *recon, size_t start,
+                         const struct slow_row *row)
+{
+    size_t at = start;
+
+    while (at < row->end && (recon->tail[at] == ' ' || recon->tail[at] == '\t'))
+        at++;
+    return at == row->end || row->fields >= recon->file->columns;
+}
+
+/* Whether the file ends inside a row: without line end, before the last field. The rows
+ * are read already, so that their marks are free. */
+static bool ends_in_row(struct pwz_recon *recon)
+{
+    struct slow_row row = {.marks = recon->csv->marks};
+    const char *tail = recon->tail;
+    size_t len = recon->tail_len, start = 0;
+
+    if (!len || tail[len - 1] == '\n' || tail[len - 1] == '\r')
+        return false;
+    for (;;) {
+        row.fields = 0;
+        if (slow_row(tail, len, start, recon->file->delimiter, true, &row) != SLOW_ROW)
+            return !memchr(tail + start, '\n', len - start);
+        if (row.next >= len)
+            return !is_whole_row(recon, start, &row);
+        start = row.next;
+    }
+}
+
+static void run_last_csv(struct pwz_recon *recon)
+{
+    bool is_row = !recon->csv->is_skipped;
+
+    run(recon, recon->tail, recon->tail_len, true);
+    if (is_row && recon->state == FEED_CSV && !recon->file->is_cut && ends_in_row(recon))
+        pwz_recon_note(
+            recon, true,
+            "the file ends in the middle of its last row: the download was cut "
+            "off; what was read so far counts, get the file again for the "
+            "rest");
+}
+
 void recon_run_last(struct pwz_recon *recon)
 {
-    if (recon->state == FEED_CSV || recon->state == FEED_JSONL)
+    if (recon->state == FEED_CSV)
+        run_last_csv(recon);
+    else if (recon->state == FEED_JSONL)
         run(recon, recon->tail, recon->tail_len, true);
     recon->tail_len = 0;
     place_flush_ids(recon);
