@@ -686,6 +686,41 @@ START_TEST(months_may_be_mixed_when_asked_for)
 }
 END_TEST
 
+static void add_open_day(int day)
+{
+    char line[80];
+
+    (void)snprintf(line, sizeof line, "InvoiceNumber=|UsageDate=10/%02d/2026", day);
+    lines_add(&text, NULL, line);
+}
+
+/* Days 1 to 19 of one export, cut behind `cut_day`: 17 to 19 October are the newest. */
+START_TEST(the_newest_days_are_those_of_all_files)
+{
+    static const int cut_days[] = {19, 18, 17, 15, 1};
+    struct pwz_recon *recon = new_reader();
+    struct pwz_recon_report *report;
+    int last = cut_days[_i];
+
+    for (int first = 1; first <= 19; first = last + 1, last = 19) {
+        pwz_buf_clear(&text);
+        lines_head(&text, NULL);
+        for (int day = first; day <= last; day++)
+            add_open_day(day);
+        ck_assert_int_eq(
+            pwz_recon_map(recon, "part.csv", pwz_buf_text(&text), text.len, 1, NULL),
+            PWZ_OK);
+    }
+    ck_assert_int_eq(read_line(recon, "billed.csv", "UsageDate=10/30/2026", NULL),
+                     PWZ_OK);
+    ck_assert_int_eq(pwz_recon_finish(recon, &report, NULL), PWZ_OK);
+    ck_assert_uint_eq(lines_rule(report, PWZ_RULE_NEWEST_DAYS), 3);
+    ck_assert_uint_eq(lines_rule(report, PWZ_RULE_MISSING_COLUMN), 17);
+    pwz_recon_report_free(report);
+    pwz_recon_free(recon);
+}
+END_TEST
+
 START_TEST(absorbing_gives_the_same_report_as_reading_in_turn)
 {
     static const char *const lines[] = {
@@ -1041,6 +1076,7 @@ int main(void)
     tcase_add_test(tcase, another_partner_or_month_is_refused_in_words);
     tcase_add_test(tcase, a_file_of_two_partners_is_told);
     tcase_add_test(tcase, months_may_be_mixed_when_asked_for);
+    tcase_add_loop_test(tcase, the_newest_days_are_those_of_all_files, 0, 5);
     tcase_add_test(tcase, absorbing_gives_the_same_report_as_reading_in_turn);
     tcase_add_test(tcase, absorbing_refuses_another_partner);
     tcase_add_test(tcase, cancelling_leaves_a_partial_report);

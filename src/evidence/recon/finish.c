@@ -16,14 +16,47 @@ struct newest {
     uint32_t days;
 };
 
-/* Whether a date is one of the newest days of a file that is not billed yet. */
+static bool is_unbilled(const struct file *file)
+{
+    return file->has_invoice && !file->is_billed && file->kind != PWZ_RECON_INVOICE &&
+           !file->refused && file->lines && file->last_day != PWZ_DAY_NONE;
+}
+
+static int32_t month_of(int32_t day)
+{
+    struct pwz_date date = pwz_day_date(day);
+
+    return (int32_t)date.year * 12 + (int32_t)date.month;
+}
+
+static bool share_months(const struct file *a, const struct file *b)
+{
+    return month_of(a->first_day) <= month_of(b->last_day) &&
+           month_of(b->first_day) <= month_of(a->last_day);
+}
+
+/* One export may come as several files: the newest day of a month is that of all of
+ * them, however its lines are cut into files. */
+static void set_newest_days(struct pwz_recon_report *report)
+{
+    struct file *files = report->raw_files;
+
+    for (uint32_t i = 0; i < report->file_count; i++) {
+        files[i].newest_day = files[i].last_day;
+        for (uint32_t k = 0; k < report->file_count && is_unbilled(&files[i]); k++)
+            if (is_unbilled(&files[k]) && share_months(&files[i], &files[k]) &&
+                files[k].last_day > files[i].newest_day)
+                files[i].newest_day = files[k].last_day;
+    }
+}
+
+/* Whether a date is one of the newest days of files that are not billed yet. */
 static bool is_newest(const struct newest *newest, uint32_t date)
 {
     const struct date_entry *entry = &newest->report->dates.entries[date];
     const struct file *file = &newest->report->raw_files[entry->file];
 
-    return file->has_invoice && !file->is_billed && file->kind != PWZ_RECON_INVOICE &&
-           entry->day > file->last_day - (int32_t)newest->days;
+    return is_unbilled(file) && entry->day > file->newest_day - (int32_t)newest->days;
 }
 
 static void set_newest_cells(const struct newest *newest, struct tables *tables)
@@ -284,6 +317,7 @@ static void move_into(struct pwz_recon_report *report, struct pwz_recon *recon)
 
 static bool seal(struct pwz_recon_report *report, const struct pwz_recon *recon)
 {
+    set_newest_days(report);
     return list_days(report) && report_gate_texts(report) &&
            seal_tables(report, &report->usage, recon->opts.newest_days) &&
            seal_tables(report, &report->invoice, recon->opts.newest_days) &&

@@ -43,6 +43,7 @@ struct file {
     bool is_settled;       /* it is set */
     const char *order_reason;
     int32_t first_day, last_day;
+    int32_t newest_day; /* of this and the other unbilled files of its months; sealed */
 };
 
 struct warning {
