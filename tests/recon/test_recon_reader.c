@@ -670,6 +670,22 @@ START_TEST(a_file_of_two_partners_is_told)
 }
 END_TEST
 
+START_TEST(a_file_of_more_than_a_month_is_told)
+{
+    static const char *const lines[] = {"UsageDate=08/29/2026", "UsageDate=10/13/2026",
+                                        "UsageDate=10/14/2026"};
+    struct pwz_recon_report *report = lines_report(lines, 2); /* 45 days */
+
+    ck_assert_uint_eq(pwz_recon_warning_count(report), 0);
+    pwz_recon_report_free(report);
+    report = lines_report(lines, 3);
+    ck_assert_uint_eq(pwz_recon_warning_count(report), 1);
+    ck_assert_ptr_nonnull(
+        strstr(pwz_recon_warning_at(report, 0)->text, "span more than 45 days"));
+    pwz_recon_report_free(report);
+}
+END_TEST
+
 START_TEST(months_may_be_mixed_when_asked_for)
 {
     struct pwz_recon_opts opts = {.may_mix_months = true};
@@ -1075,6 +1091,7 @@ int main(void)
     tcase_add_test(tcase, files_of_one_partner_and_month_are_added_up);
     tcase_add_test(tcase, another_partner_or_month_is_refused_in_words);
     tcase_add_test(tcase, a_file_of_two_partners_is_told);
+    tcase_add_test(tcase, a_file_of_more_than_a_month_is_told);
     tcase_add_test(tcase, months_may_be_mixed_when_asked_for);
     tcase_add_loop_test(tcase, the_newest_days_are_those_of_all_files, 0, 5);
     tcase_add_test(tcase, absorbing_gives_the_same_report_as_reading_in_turn);

@@ -161,6 +161,21 @@ void file_settle_dates(struct pwz_recon *recon, uint32_t index)
     }
 }
 
+enum {
+    USE_DAYS_MAX = 45 /* between the first and the last; a month of charges is less */
+};
+
+void file_warn_span(struct pwz_recon *recon, const struct file *file)
+{
+    if (!recon->opts.may_mix_months && file->kind != PWZ_RECON_INVOICE &&
+        file->last_day - file->first_day > USE_DAYS_MAX)
+        recon_warn(recon, 0,
+                   "the days of use span more than %d days, so this is more than one "
+                   "month, and the figures are of all of it together: give a file of one "
+                   "month",
+                   USE_DAYS_MAX);
+}
+
 static bool is_month_of(int32_t day, const struct pwz_date *month)
 {
     struct pwz_date date = pwz_day_date(day);
