@@ -155,9 +155,9 @@ static const struct pwz_recon_column row_columns[] = {
     {.title = "Lines", .is_right = true, .drop = 3, .put = put_lines},
     {.title = "Days", .is_right = true, .drop = 4, .put = put_days},
     {.title = NULL, .is_flexible = true, .put = put_subject},
-    {.title = "Pattern", .drop = 2, .put = put_pattern},
+    {.title = "Pattern", .is_whole = true, .drop = 2, .put = put_pattern},
     {.title = "Subscription", .is_flexible = true, .drop = 6, .goes_under = true, .put = put_subscription},
-    {.title = "Id", .drop = 7, .goes_under = true, .put = put_id},
+    {.title = "Id", .is_whole = true, .drop = 7, .goes_under = true, .put = put_id},
     {.title = "Customer", .is_flexible = true, .drop = 5, .goes_under = true, .put = put_customer},
 };
 /* clang-format on */
@@ -276,7 +276,7 @@ static const struct pwz_recon_column monthly_columns[] = {
     {.title = "Disagree", .is_right = true, .drop = 3, .put = put_monthly_joined},
     {.title = "Customer", .is_flexible = true, .put = put_monthly_customer},
     {.title = "Credit", .is_flexible = true, .put = put_monthly_words},
-    {.title = "Azure plan", .drop = 4, .goes_under = true, .put = put_monthly_plan},
+    {.title = "Azure plan", .is_whole = true, .drop = 4, .goes_under = true, .put = put_monthly_plan},
 };
 /* clang-format on */
 

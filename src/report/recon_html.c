@@ -45,7 +45,13 @@ static const char page_head[] =
     ".h2 { color: var(--h-ink); background: var(--h2); }\n"
     ".h3 { color: var(--h-ink); background: var(--h3); }\n"
     ".h4 { color: var(--h4-ink); background: var(--h4); }\n"
-    "@media print { .wide { overflow: visible; } }\n"
+    ".w { white-space: nowrap; }\n"
+    "@page { size: landscape; margin: 12mm; }\n"
+    "@media print { body { font-size: .7rem; max-width: none; margin: 0; padding: 0; "
+    "print-color-adjust: exact; }\n"
+    "  .wide { overflow: visible; } h2 { break-after: avoid; } tr { break-inside: avoid; "
+    "}\n"
+    "  .calendar td, .calendar thead th + th { min-width: 1.2rem; padding: .1rem; } }\n"
     "</style>\n"
     "</head>\n"
     "<body>\n"
@@ -74,6 +80,10 @@ static void put_para(struct page *page)
 {
     put_cell(page, "<p>", "</p>\n");
 }
+
+/* What is wider than the page scrolls, with the keyboard, too. */
+#define REGION(name)                                                                     \
+    "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"" name "\">"
 
 /* A sentence there may be. */
 static void put_note(struct page *page, pwz_recon_note_fn *put)
@@ -125,6 +135,13 @@ static void draw_titles(struct page *page, const struct pwz_recon_table *table,
     pwz_buf_adds(page->out, "</tr></thead>\n<tbody>\n");
 }
 
+static const char *cell_tag(const struct pwz_recon_column *column)
+{
+    return column->is_right   ? "<td class=\"n\">"
+           : column->is_whole ? "<td class=\"w\">"
+                              : "<td>";
+}
+
 static void draw_row(struct page *page, const struct pwz_recon_table *table, size_t row,
                      const bool *shown)
 {
@@ -141,7 +158,7 @@ static void draw_row(struct page *page, const struct pwz_recon_table *table, siz
         if (col == head) {
             put_cell(page, "<th scope=\"row\">", "</th>");
         } else {
-            put_cell(page, column->is_right ? "<td class=\"n\">" : "<td>", "</td>");
+            put_cell(page, cell_tag(column), "</td>");
         }
     }
     pwz_buf_adds(page->out, "</tr>\n");
@@ -158,7 +175,7 @@ static void draw_table(struct page *page, const char *head,
     for (size_t col = 0; col < table->column_count; col++) {
         shown[col] = is_shown(table, col, page);
     }
-    pwz_buf_addf(page->out, "<h2>%s</h2>\n<div class=\"wide\"><table>\n", head);
+    pwz_buf_addf(page->out, "<h2>%s</h2>\n" REGION("%s") "<table>\n", head, head);
     draw_titles(page, table, shown);
     for (size_t row = 0; row < table->row_count; row++) {
         draw_row(page, table, row, shown);
@@ -171,7 +188,7 @@ static void draw_table(struct page *page, const char *head,
 
 static void draw_days(struct page *page, const struct pwz_recon_month *month)
 {
-    pwz_buf_adds(page->out, "<div class=\"wide\"><table class=\"calendar\">\n");
+    pwz_buf_adds(page->out, REGION("Calendar") "<table class=\"calendar\">\n");
     pwz_recon_put_month(month->first, &page->cell);
     put_cell(page, "<caption>", "</caption>\n<thead><tr>");
     pwz_buf_adds(&page->cell, pwz_recon_subject_title(page->view->by));
@@ -286,10 +303,14 @@ static void draw_rules(struct page *page)
     uint64_t lines[PWZ_RULE_COUNT];
 
     pwz_recon_rule_lines(page->view, lines);
-    pwz_buf_adds(page->out, "<h2>Why lines were judged so</h2>\n"
-                            "<div class=\"wide\"><table>\n<thead><tr>"
-                            "<th scope=\"col\" class=\"n\">Lines</th>"
-                            "<th scope=\"col\">Rule</th></tr></thead>\n<tbody>\n");
+    pwz_buf_adds(
+        page->out,
+        "<h2>Why lines were judged so</h2>\n" REGION(
+            "Why lines were judged so") "<table>\n<thead><tr>"
+                                        "<th scope=\"col\" class=\"n\">Lines</th>"
+                                        "<th "
+                                        "scope=\"col\">Rule</th></tr></"
+                                        "thead>\n<tbody>\n");
     for (size_t rule = 0; rule < PWZ_RULE_COUNT; rule++) {
         if (lines[rule] > 0) {
             pwz_recon_put_count(lines[rule], &page->cell);

@@ -79,6 +79,7 @@ void pwz_recon_put_marks(const struct pwz_recon_view *view, bool is_ascii,
 struct pwz_recon_column {
     const char *title; /* NULL: the table's subject */
     bool is_right;     /* numbers */
+    bool is_whole;     /* no line may end inside a cell: ids */
     bool is_flexible;  /* gets the columns that are left; cut when too long */
     unsigned
         drop; /* columns with the highest go first when it is too narrow; 0 = stays */

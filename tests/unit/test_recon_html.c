@@ -133,8 +133,8 @@ START_TEST(cells_have_heads_of_row_and_column)
         strstr(page(), "<tr><td class=\"n\">1</td><td class=\"n\">61.73</td>"
                        "<td>EUR</td><td class=\"n\">6</td><td class=\"n\">10</td>"
                        "<td class=\"n\">3</td><th scope=\"row\">Production</th>"
-                       "<td>from 4 Oct</td>"
-                       "<td>00000001-1111-4111-8111-111111111111</td>"
+                       "<td class=\"w\">from 4 Oct</td>"
+                       "<td class=\"w\">00000001-1111-4111-8111-111111111111</td>"
                        "<td>Contoso, Ltd.</td></tr>\n"));
 }
 END_TEST
@@ -251,9 +251,44 @@ START_TEST(letters_stand_out_from_their_ground)
 }
 END_TEST
 
+/* A month is wider than an upright page, and shades are nothing without their colours. */
+START_TEST(a_printed_page_keeps_the_whole_month_and_its_shades)
+{
+    ck_assert_ptr_nonnull(strstr(page(), "@page { size: landscape;"));
+    ck_assert_ptr_nonnull(strstr(page(), "print-color-adjust: exact;"));
+}
+END_TEST
+
+START_TEST(ids_are_never_broken)
+{
+    ck_assert_ptr_nonnull(
+        strstr(page(), "<td class=\"w\">00000001-1111-4111-8111-111111111111</td>"));
+    ck_assert_ptr_nonnull(strstr(page(), ".w { white-space: nowrap; }"));
+}
+END_TEST
+
+/* Each region that can scroll is reached with the keyboard and has a name. */
+START_TEST(what_scrolls_can_be_focused)
+{
+    static const char region[] =
+        "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"";
+    size_t count = 0;
+
+    for (const char *at = page(); (at = strstr(at, "<div class=\"wide\"")) != NULL;
+         at++) {
+        ck_assert(strncmp(at, region, strlen(region)) == 0);
+        count++;
+    }
+    ck_assert_uint_eq(count, 4); /* totals, rows, calendar, rules */
+}
+END_TEST
+
 static Suite *suite(void)
 {
     const TTest *const tests[] = {
+        a_printed_page_keeps_the_whole_month_and_its_shades,
+        ids_are_never_broken,
+        what_scrolls_can_be_focused,
         the_page_is_well_formed,
         names_are_escaped,
         nothing_is_loaded_and_nothing_runs,
