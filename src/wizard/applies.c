@@ -73,6 +73,12 @@ static bool applies_following(const struct pwz_wizard *w, enum pwz_mode_index mo
     return w->desk.all != NULL && w->desk.all->row_count > 1;
 }
 
+static bool applies_calendar(const struct pwz_wizard *w, enum pwz_mode_index mode)
+{
+    (void)mode;
+    return w->desk.one != NULL && w->desk.one->heat_count > 0;
+}
+
 static const struct {
     enum pwz_action action;
     bool (*applies)(const struct pwz_wizard *w, enum pwz_mode_index mode);
@@ -87,6 +93,7 @@ static const struct {
     {PWZ_ACTION_UNDO,         applies_undo     },
     {PWZ_ACTION_CONTINUE,     applies_continue },
     {PWZ_ACTION_STOP,         applies_stop     },
+    {PWZ_ACTION_CALENDAR,     applies_calendar },
     {PWZ_ACTION_FOLLOWING,    applies_following},
     {PWZ_ACTION_PICK,         applies_following},
 };

@@ -73,28 +73,50 @@ static const char *separator(const struct pwz_wizard *w)
     return w->opts.is_ascii ? " | " : " \u00B7 ";
 }
 
-static void add_place(const struct pwz_wizard *w, struct pwz_buf *out)
+/* What has no room any more is left out: half a word reads as an error. */
+static void add_part(const struct pwz_wizard *w, int cols, struct pwz_buf *part,
+                     struct pwz_buf *out)
+{
+    const char *gap = out->len > 0 ? separator(w) : "";
+    const size_t used = pwz_text_width(pwz_buf_text(out), out->len) +
+                        pwz_text_width(gap, strlen(gap)) +
+                        pwz_text_width(pwz_buf_text(part), part->len);
+
+    if (out->len == 0 || used <= (size_t)cols) {
+        pwz_buf_adds(out, gap);
+        pwz_buf_adds(out, pwz_buf_text(part));
+    }
+    pwz_buf_clear(part);
+}
+
+static void add_place(const struct pwz_wizard *w, int cols, struct pwz_buf *out)
 {
     uint32_t left = w->result->questions_left;
     uint32_t possible = w->result->possible_count;
+    struct pwz_buf part;
 
     if (w->mode == PWZ_MODE_INDEX_START) {
         pwz_start_words(w, out);
         return;
     }
+    pwz_buf_init(&part, PWZ_WORDS_MAX);
     if (w->fact != PWZ_NONE) {
-        pwz_buf_addf(out, "Step %u of %u%s",
+        pwz_buf_addf(&part, "Step %u of %u",
                      (unsigned)w->pack->model.facts[w->fact].step + 1,
-                     (unsigned)w->pack->model.step_count, separator(w));
+                     (unsigned)w->pack->model.step_count);
+        add_part(w, cols, &part, out);
     }
     if (w->result->next == PWZ_NONE) {
-        pwz_buf_adds(out, "no open question");
+        pwz_buf_adds(&part, "no open question");
     } else {
-        pwz_buf_addf(out, "at most %u more question%s", (unsigned)left,
+        pwz_buf_addf(&part, "at most %u more question%s", (unsigned)left,
                      left == 1 ? "" : "s");
     }
-    pwz_buf_addf(out, "%s%u result%s possible", separator(w), (unsigned)possible,
+    add_part(w, cols, &part, out);
+    pwz_buf_addf(&part, "%u result%s possible", (unsigned)possible,
                  possible == 1 ? "" : "s");
+    add_part(w, cols, &part, out);
+    pwz_buf_done(&part);
 }
 
 static int message_rows(const struct pwz_wizard *w, int cols)
@@ -122,7 +144,7 @@ static void draw_message(const struct pwz_wizard *w, struct pwz_screen *screen, 
     if (w->message.len == 0) {
         struct pwz_buf place;
         pwz_buf_init(&place, PWZ_WORDS_MAX);
-        add_place(w, &place);
+        add_place(w, screen->cols, &place);
         pwz_screen_put(screen, row, 0, screen->cols, PWZ_ROLE_MUTED, pwz_buf_text(&place),
                        place.len);
         pwz_buf_done(&place);
@@ -130,6 +152,19 @@ static void draw_message(const struct pwz_wizard *w, struct pwz_screen *screen, 
 }
 
 /* ---- top bar ---- */
+
+static void draw_title(const struct pwz_wizard *w, struct pwz_screen *screen, int col,
+                       int end)
+{
+    const char *title = pwz_pack_text(w->pack, w->pack->meta->title);
+    struct pwz_buf words;
+
+    pwz_buf_init(&words, PWZ_WORDS_MAX);
+    pwz_usage_put_cut(w, title, end > col ? (size_t)(end - col) : 0, &words);
+    pwz_screen_put(screen, 0, col, end - col, PWZ_ROLE_TITLE, pwz_buf_text(&words),
+                   words.len);
+    pwz_buf_done(&words);
+}
 
 static void draw_bar(const struct pwz_wizard *w, struct pwz_screen *screen)
 {
@@ -139,7 +174,6 @@ static void draw_bar(const struct pwz_wizard *w, struct pwz_screen *screen)
         [PWZ_CASE_UNDECIDED] = "undecided",
         [PWZ_CASE_ESCALATE] = "to escalate",
     };
-    const char *title = pwz_pack_text(w->pack, w->pack->meta->title);
     bool is_export = w->mode == PWZ_MODE_INDEX_NOTE && w->is_path;
     const char *view = is_export ? "Export" : pwz_view_of(w->mode)->title;
     int indent =
@@ -154,8 +188,7 @@ static void draw_bar(const struct pwz_wizard *w, struct pwz_screen *screen)
     int start = screen->cols - (int)right.len;
     pwz_screen_put(screen, 0, 0, start - 1, PWZ_ROLE_STRONG, w->number,
                    strlen(w->number));
-    pwz_screen_put(screen, 0, indent, start - 1 - indent, PWZ_ROLE_TITLE, title,
-                   strlen(title));
+    draw_title(w, screen, indent, start - 1);
     pwz_screen_put(screen, 0, start, screen->cols, PWZ_ROLE_STRONG, pwz_buf_text(&right),
                    right.len);
     pwz_buf_done(&right);

@@ -115,6 +115,9 @@ void pwz_usage_put_name(const char *path, struct pwz_buf *out);
 /* Text in exactly `cols` columns, cut with an ellipsis or filled with blanks. */
 void pwz_usage_put_cell(const struct pwz_wizard *w, const char *text, size_t cols,
                         bool is_right, struct pwz_buf *out);
+/* Text in at most `cols` columns, cut with an ellipsis. */
+void pwz_usage_put_cut(const struct pwz_wizard *w, const char *text, size_t cols,
+                       struct pwz_buf *out);
 /* Customer and subscription by name, else by id. */
 void pwz_usage_put_row(const struct pwz_recon_row *row, struct pwz_buf *out);
 /* Key of an action in the view in front, for hints. */
@@ -134,7 +137,8 @@ void pwz_usage_lines(const struct pwz_wizard *w, struct pwz_lines *lines, int co
 void pwz_subscriptions_find(struct pwz_wizard *w);
 void pwz_subscription_put(const struct pwz_wizard *w, uint32_t row, size_t cols,
                           struct pwz_buf *out);
-void pwz_subscriptions_put_head(const struct pwz_wizard *w, struct pwz_buf *out);
+void pwz_subscriptions_put_head(const struct pwz_wizard *w, size_t cols,
+                                struct pwz_buf *out);
 
 /* A line of its own in `row`, above the message: reading goes on while questions are
  * answered. Returns the rows it took, 0 when there is nothing to say. */

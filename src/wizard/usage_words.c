@@ -70,6 +70,14 @@ void pwz_usage_put_cell(const struct pwz_wizard *w, const char *text, size_t col
     put_blanks(is_right ? 0 : cols - used, out);
 }
 
+void pwz_usage_put_cut(const struct pwz_wizard *w, const char *text, size_t cols,
+                       struct pwz_buf *out)
+{
+    const size_t width = pwz_text_width(text, strlen(text));
+
+    pwz_usage_put_cell(w, text, width < cols ? width : cols, false, out);
+}
+
 bool pwz_usage_hides(const struct pwz_wizard *w, const struct pwz_recon_row *row)
 {
     return w->is_curtain_down && strcmp(row->customer_id, w->desk.customer) != 0;
@@ -204,7 +212,7 @@ static void put_rows(struct pwz_wizard *w, size_t cols, struct pwz_buf *out)
 {
     const struct pwz_finder *found = &w->desk.subscriptions;
 
-    pwz_subscriptions_put_head(w, out);
+    pwz_subscriptions_put_head(w, cols, out);
     pwz_buf_addc(out, '\n');
     for (size_t i = 0; i < found->count && i < LISTED_MOST; i++) {
         pwz_buf_addf(out, "%2zu ", i + 1);

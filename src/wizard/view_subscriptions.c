@@ -172,29 +172,49 @@ static size_t count_missing(const struct pwz_recon_view *view)
     return count;
 }
 
-void pwz_subscriptions_put_head(const struct pwz_wizard *w, struct pwz_buf *out)
+static void put_counts(const struct pwz_wizard *w, const char *by, struct pwz_buf *out)
 {
     const struct pwz_recon_view *all = w->desk.all;
+
+    pwz_buf_addf(out, "%zu of %zu subscriptions%s miss credit", count_missing(all),
+                 all->row_count, by);
+    if (all->hidden_count > 0) {
+        pwz_buf_addf(out, "; %zu more only by their whole id", all->hidden_count);
+    }
+    if (all->is_partial) {
+        pwz_buf_adds(out, "; not all was read");
+    } else {
+        pwz_buf_adds(out, w->desk.words.len > 0 ? "; some files not used" : "");
+    }
+}
+
+/* That something is missing counts for more than how subscriptions are counted. */
+void pwz_subscriptions_put_head(const struct pwz_wizard *w, size_t cols,
+                                struct pwz_buf *out)
+{
+    struct pwz_buf words;
 
     if (w->is_curtain_down) {
         pwz_buf_adds(out, "Prices and other customers are hidden");
         return;
     }
-    pwz_buf_addf(out, "%zu of %zu subscriptions (by currency) miss credit",
-                 count_missing(all), all->row_count);
-    if (all->hidden_count > 0) {
-        pwz_buf_addf(out, "; %zu more only by their whole id", all->hidden_count);
+    pwz_buf_init(&words, PWZ_WORDS_MAX);
+    put_counts(w, " (by currency)", &words);
+    if (words.len > cols) { /* all of it is ASCII */
+        pwz_buf_clear(&words);
+        put_counts(w, "", &words);
     }
-    pwz_buf_adds(out, all->is_partial ? "; not all was read" : "");
-    pwz_buf_adds(out, w->desk.words.len > 0 ? "; some files could not be used" : "");
+    pwz_buf_adds(out, pwz_buf_text(&words));
+    pwz_buf_done(&words);
 }
 
-static void put_detail(const struct pwz_wizard *w, struct pwz_buf *out)
+static void put_detail(const struct pwz_wizard *w, size_t cols, struct pwz_buf *out)
 {
     const uint32_t index = pwz_finder_row(&w->desk.subscriptions);
 
+    (void)cols;
     if (index != PWZ_NONE) {
-        pwz_buf_adds(out, "Enter takes what the files prove about it.");
+        pwz_buf_adds(out, "Enter takes what the files prove.");
     } else if (w->is_curtain_down) {
         pwz_usage_put_key(w, PWZ_ACTION_CURTAIN, out);
         pwz_buf_adds(out, " raises the curtain.");
@@ -205,27 +225,33 @@ static void put_detail(const struct pwz_wizard *w, struct pwz_buf *out)
     }
 }
 
-/* In full what the row had to cut. */
-static void put_focused(const struct pwz_wizard *w, struct pwz_buf *out)
+/* In full what the row had to cut; the id whole, which tells one from another. */
+static void put_focused(const struct pwz_wizard *w, size_t cols, struct pwz_buf *out)
 {
     const uint32_t index = pwz_finder_row(&w->desk.subscriptions);
 
     if (index != PWZ_NONE) {
         const struct pwz_recon_row *row = row_at(w, index);
+        const size_t id = strlen(row->subscription_id) + 3; /* " (" and ")" */
+        struct pwz_buf label;
 
-        pwz_recon_put_label(PWZ_BY_SUBSCRIPTION, row, out);
+        pwz_buf_init(&label, PWZ_WORDS_MAX);
+        pwz_recon_put_label(PWZ_BY_SUBSCRIPTION, row, &label);
+        pwz_usage_put_cut(w, pwz_buf_text(&label), cols > id ? cols - id : 0, out);
         pwz_buf_addf(out, " (%s)", row->subscription_id);
+        pwz_buf_done(&label);
     }
 }
 
 static void draw_words(const struct pwz_wizard *w, const struct pwz_pane *pane, int row,
                        enum pwz_role role,
-                       void (*put)(const struct pwz_wizard *w, struct pwz_buf *out))
+                       void (*put)(const struct pwz_wizard *w, size_t cols,
+                                   struct pwz_buf *out))
 {
     struct pwz_buf words;
 
     pwz_buf_init(&words, PWZ_WORDS_MAX);
-    put(w, &words);
+    put(w, (size_t)pane->cols, &words);
     pwz_screen_put(pane->screen, row, pane->col, pane->cols, role, pwz_buf_text(&words),
                    words.len);
     pwz_buf_done(&words);

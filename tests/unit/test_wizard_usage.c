@@ -629,7 +629,7 @@ START_TEST(subscriptions_show_lost_money_pattern_and_names)
     SEES("12.00 USD  all");
     SEES("00000003-3333-4333-"); /* the one without a name */
     SEES("Production (00000001-1111-4111-8111-111111111111)");
-    SEES("Enter takes what the files prove about it.");
+    SEES("Enter takes what the files prove.");
 }
 END_TEST
 
@@ -995,6 +995,48 @@ START_TEST(all_views_fit_all_sizes)
 }
 END_TEST
 
+static bool shows(int cols, const char *text)
+{
+    return strstr(look(20, cols), text) != NULL;
+}
+
+/* Read aloud in a call: what has no room is left out, not cut in the middle of a word. */
+START_TEST(a_narrow_window_keeps_what_counts_whole)
+{
+    all.is_partial = true;
+    open_subscriptions();
+    ck_assert(shows(60, "2 of 3 subscriptions miss credit; not all was read "));
+    ck_assert(shows(80, "subscriptions (by currency) miss credit; not all was read "));
+    ck_assert(shows(42, sample_production.subscription_id));
+    ck_assert(shows(40, "Enter takes what the files prove. "));
+}
+END_TEST
+
+START_TEST(the_head_of_the_list_says_once_that_something_is_missing)
+{
+    all.is_partial = true;
+    read_file();
+    tell_read(&all, "usage.csv: cut off");
+    SEES("not all was read ");
+    SEES_NOT("some files not used");
+    all.is_partial = false;
+    press('/'); /* typed: the list is drawn anew */
+    SEES("miss credit; some files not used ");
+}
+END_TEST
+
+START_TEST(the_calendar_key_shows_only_where_there_is_a_calendar)
+{
+    read_file();
+    tell_read(NULL, "invoice.pdf: this is a PDF");
+    SEES("this is a PDF");
+    SEES_NOT("m calendar");
+    press(PWZ_KEY_ESC);
+    take_steel();
+    SEES("m calendar");
+}
+END_TEST
+
 START_TEST(a_tiny_window_says_so)
 {
     open_picker();
@@ -1122,6 +1164,9 @@ static Suite *make(void)
     tcase_add_test(tests, before_one_is_chosen_the_curtain_hides_them_all);
     tcase_add_loop_test(tests, all_views_fit_all_sizes, 0,
                         (int)(sizeof sizes / sizeof sizes[0]));
+    tcase_add_test(tests, a_narrow_window_keeps_what_counts_whole);
+    tcase_add_test(tests, the_head_of_the_list_says_once_that_something_is_missing);
+    tcase_add_test(tests, the_calendar_key_shows_only_where_there_is_a_calendar);
     tcase_add_test(tests, a_tiny_window_says_so);
     tcase_add_test(tests, many_rows_scroll_with_the_focus);
     tcase_add_test(tests, help_knows_the_keys_of_the_usage_views);

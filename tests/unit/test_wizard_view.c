@@ -52,6 +52,25 @@ START_TEST(a_question_shows_steps_answers_help_place_and_keys)
 }
 END_TEST
 
+START_TEST(what_has_no_room_is_left_out_whole_or_says_so)
+{
+    const char *text = look(20, 50);
+
+    ck_assert_ptr_nonnull(
+        strstr(text, "\nStep 1 of 3 \u00B7 at most 5 more questions      "));
+    text = look(20, 40);
+    ck_assert_ptr_nonnull(strstr(text, "\nStep 1 of 3 \u00B7 at most 5 more questions "));
+    pwz_wizard_stand(wizard, &(const struct pwz_standing){
+                                 .number = "20261126-1234567890123",
+                                 .unsaved = "",
+                                 .holder = "",
+                                 .file = "",
+                             });
+    press(PWZ_KEY_F1); /* what stands at the right leaves three columns for "Doors" */
+    ck_assert_ptr_nonnull(strstr(look(20, 43), "123  Do\u2026 Help: undecided"));
+}
+END_TEST
+
 START_TEST(help_stands_in_the_order_say_where_why_note)
 {
     const char *text = look(80, 80);
@@ -543,6 +562,7 @@ static Suite *make(void)
     tcase_add_checked_fixture(tcase, start, stop);
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, a_question_shows_steps_answers_help_place_and_keys);
+    tcase_add_test(tcase, what_has_no_room_is_left_out_whole_or_says_so);
     tcase_add_test(tcase, help_stands_in_the_order_say_where_why_note);
     tcase_add_test(tcase, a_link_shows_its_whole_address);
     tcase_add_test(tcase, the_text_scrolls_and_the_choices_stay);
