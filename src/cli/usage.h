@@ -38,7 +38,7 @@ struct pwz_cli_folders {
     bool (*next)(void *folder, struct pwz_listed *entry);
     void (*close)(void *folder);
 };
-extern const struct pwz_cli_folders pwz_cli_disk;
+extern const struct pwz_cli_folders pwz_cli_disk; /* usage_disk.c */
 
 /* What is in a folder, sorted, or that the path is a file. Never fails: `listing->error`
  * tells. Ends early, with any listing, when `is_unwanted` says so. `entries` is the array

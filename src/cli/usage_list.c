@@ -1,15 +1,12 @@
 /*
  * Listing folders for the picker of usage files. Names are bytes as the disk has them;
  * who shows them passes the text gate.
+ *
+ * Must not know: where folders come from.
  */
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "pecwiz/buf.h"
 
@@ -51,73 +48,6 @@ static void fail(struct pwz_arena *arena, struct pwz_listing *listing, int numbe
     listing->error = keep(arena, pwz_buf_text(&text));
     pwz_buf_done(&text);
 }
-
-/* ---- the disk ---- */
-
-/* A name that went away meanwhile is left out. */
-static bool look_at(int folder, struct pwz_listed *entry)
-{
-    struct stat info;
-
-    if (fstatat(folder, entry->name, &info, 0) != 0) {
-        return false;
-    }
-    entry->kind = S_ISDIR(info.st_mode)   ? PWZ_LISTED_FOLDER
-                  : S_ISREG(info.st_mode) ? PWZ_LISTED_FILE
-                                          : PWZ_LISTED_OTHER;
-    entry->bytes = S_ISREG(info.st_mode) ? (uint64_t)info.st_size : 0;
-    return true;
-}
-
-static bool is_self_or_parent(const char *name)
-{
-    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
-}
-
-static int disk_look(const char *path, struct pwz_arena *arena, const char **whole,
-                     bool *is_folder)
-{
-    char found[PATH_MAX];
-    struct stat info;
-
-    if (realpath(path, found) == NULL || stat(found, &info) != 0) {
-        return errno;
-    }
-    *whole = keep(arena, found);
-    *is_folder = S_ISDIR(info.st_mode);
-    return 0;
-}
-
-static int disk_open(const char *whole, void **folder)
-{
-    *folder = opendir(whole);
-    return *folder == NULL ? errno : 0;
-}
-
-static bool disk_next(void *folder, struct pwz_listed *entry)
-{
-    const struct dirent *found;
-
-    while ((found = readdir(folder)) != NULL) {
-        *entry = (struct pwz_listed){.name = found->d_name};
-        if (!is_self_or_parent(found->d_name) && look_at(dirfd(folder), entry)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void disk_close(void *folder)
-{
-    (void)closedir(folder);
-}
-
-const struct pwz_cli_folders pwz_cli_disk = {
-    .look = disk_look,
-    .open = disk_open,
-    .next = disk_next,
-    .close = disk_close,
-};
 
 /* ---- listing ---- */
 
@@ -178,7 +108,9 @@ void pwz_cli_list(const struct pwz_cli_folders *folders, const char *path,
     pwz_cli_put_path(path, &wanted);
     listing->path = keep(arena, pwz_buf_text(&wanted));
     pwz_buf_done(&wanted);
-    int number = folders->look(listing->path, arena, &listing->path, &is_folder);
+    const char *whole = listing->path;
+    int number = folders->look(listing->path, arena, &whole, &is_folder);
+    listing->path = whole != NULL ? whole : listing->path;
     listing->is_file = number == 0 && !is_folder;
     number = number == 0 && is_folder ? folders->open(listing->path, &folder) : number;
     if (number != 0) {
