@@ -39,7 +39,7 @@ static const char *const heads[HEADS] = {
     "CustomerId;EntitlementId;UsageDate;BillingPreTaxTotal;BillingCurrency;CreditType;"
     "UnitPrice;EffectiveUnitPrice;MeterName;BenefitType;Quantity;CreditPercentage\r\n",
     "CustomerId,SubscriptionId,Subtotal,Currency,PriceAdjustmentDescription,UnitPrice,"
-    "EffectiveUnitPrice,ProductName,SubscriptionDescription,InvoiceNumber\n",
+    "EffectiveUnitPrice,ProductName,SubscriptionDescription,ChargeStartDate\n",
     "customerTenantId,SubscriptionId,date,costInBillingCurrency,billingCurrency,"
     "partnerEarnedCreditApplied,resourceGroupName,publisherType,chargeType,"
     "pricingModel\n",

@@ -71,8 +71,9 @@ static const char *const lines[] = {
     "c;s;14/10/2026;2,5;EUR;Partner Earned Credit Not Applied;1,2;1,2;Spot;;2;\r\n"
     "c;s;15/10/2026;0;EUR;Azure Credit Applied;0;0;;SavingsPlan;1;100\r\n",
     "c,s,10,EUR,\"[\"\"15.0% Partner earned credit for services managed\"\"]\",1,0.85,VM,"
-    "Azure plan,G1\nc,s,20,EUR,[],1,1,VM,Azure plan,G1\nc,t,5,EUR,,1,1,Savings plan,M365,"
-    "G1\n",
+    "Azure plan,10/1/2026\n"
+    "c,s,20,EUR,[],1,1,VM,Azure plan,10/1/2026\n"
+    "c,t,5,EUR,,1,1,Savings plan,M365,10/1/2026\n",
     "c,s,2026-10-13,1.5,EUR,True,g,Azure,Usage,OnDemand\n"
     "c,s,2026-10-14,1.5,EUR,False,g,Azure,Usage,Spot\n"
     "c,s,2026-10-15,1.5,EUR,0,g,Marketplace,Purchase,SavingsPlan\n",
