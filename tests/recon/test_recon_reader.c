@@ -594,6 +594,15 @@ END_TEST
 
 /* ---- several files ---- */
 
+static size_t count_warnings(const struct pwz_recon_report *report, const char *words)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < pwz_recon_warning_count(report); i++)
+        count += strstr(pwz_recon_warning_at(report, i)->text, words) != NULL;
+    return count;
+}
+
 static struct pwz_recon *new_reader(void)
 {
     struct pwz_recon *recon;
@@ -732,6 +741,32 @@ START_TEST(the_newest_days_are_those_of_all_files)
     ck_assert_int_eq(pwz_recon_finish(recon, &report, NULL), PWZ_OK);
     ck_assert_uint_eq(lines_rule(report, PWZ_RULE_NEWEST_DAYS), 3);
     ck_assert_uint_eq(lines_rule(report, PWZ_RULE_MISSING_COLUMN), 17);
+    pwz_recon_report_free(report);
+    pwz_recon_free(recon);
+}
+END_TEST
+
+START_TEST(what_seems_to_be_given_twice_is_told)
+{
+    static const struct {
+        const char *name, *changes;
+        size_t twice, both;
+    } seconds[] = {
+        {"a.csv", "UsageDate=10/13/2026",                1, 0},
+        {"b.csv", "UsageDate=10/13/2026",                0, 0},
+        {"a.csv", "UsageDate=10/14/2026",                0, 0},
+        {"b.csv", "UsageDate=10/13/2026|InvoiceNumber=", 0, 1},
+        {"b.csv", "UsageDate=10/14/2026|InvoiceNumber=", 0, 0},
+    };
+    struct pwz_recon *recon = new_reader();
+    struct pwz_recon_report *report;
+
+    ck_assert_int_eq(read_line(recon, "a.csv", "UsageDate=10/13/2026", NULL), PWZ_OK);
+    ck_assert_int_eq(read_line(recon, seconds[_i].name, seconds[_i].changes, NULL),
+                     PWZ_OK);
+    ck_assert_int_eq(pwz_recon_finish(recon, &report, NULL), PWZ_OK);
+    ck_assert_uint_eq(count_warnings(report, "given twice"), seconds[_i].twice);
+    ck_assert_uint_eq(count_warnings(report, "billed and unbilled"), seconds[_i].both);
     pwz_recon_report_free(report);
     pwz_recon_free(recon);
 }
@@ -898,15 +933,6 @@ static enum pwz_status read_groups(struct pwz_recon_opts *opts, int count,
     ck_assert_int_eq(pwz_recon_finish(recon, report, NULL), PWZ_OK);
     pwz_recon_free(recon);
     return status;
-}
-
-static size_t count_warnings(const struct pwz_recon_report *report, const char *words)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < pwz_recon_warning_count(report); i++)
-        count += strstr(pwz_recon_warning_at(report, i)->text, words) != NULL;
-    return count;
 }
 
 /* A last row without line end is whole when no field of it is missing. */
@@ -1094,6 +1120,7 @@ int main(void)
     tcase_add_test(tcase, a_file_of_more_than_a_month_is_told);
     tcase_add_test(tcase, months_may_be_mixed_when_asked_for);
     tcase_add_loop_test(tcase, the_newest_days_are_those_of_all_files, 0, 5);
+    tcase_add_loop_test(tcase, what_seems_to_be_given_twice_is_told, 0, 5);
     tcase_add_test(tcase, absorbing_gives_the_same_report_as_reading_in_turn);
     tcase_add_test(tcase, absorbing_refuses_another_partner);
     tcase_add_test(tcase, cancelling_leaves_a_partial_report);

@@ -266,6 +266,7 @@ static void warn_about_files(struct pwz_recon *recon)
         uint32_t count = recon->file_count;
         recon->file_count = i + 1; /* warnings name the last file */
         file_warn_span(recon, file);
+        file_warn_twice(recon, file);
         if (file->rounded)
             recon_warn(recon, 0,
                        "%llu amount%s more than 20 decimals and %s rounded there",

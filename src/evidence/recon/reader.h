@@ -208,6 +208,8 @@ bool recon_refuse(struct pwz_recon *recon, uint64_t line, const char *words);
 void file_settle_dates(struct pwz_recon *recon, uint32_t file);
 /* Tell of a file, the last one, whose days of use are of more than one month. */
 void file_warn_span(struct pwz_recon *recon, const struct file *file);
+/* Tell when a file before it, the last one, seems to have the same lines. */
+void file_warn_twice(struct pwz_recon *recon, const struct file *file);
 
 uint32_t ids_add(struct pwz_recon *recon, enum pwz_recon_ids ids, uint32_t text);
 

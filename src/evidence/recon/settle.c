@@ -176,6 +176,41 @@ void file_warn_span(struct pwz_recon *recon, const struct file *file)
                    USE_DAYS_MAX);
 }
 
+static bool is_same_file(const struct file *a, const struct file *b)
+{
+    return a->name == b->name && a->bytes == b->bytes && a->lines == b->lines &&
+           a->kind == b->kind && a->invoice == b->invoice &&
+           a->first_day == b->first_day && a->last_day == b->last_day;
+}
+
+/* One of them is billed, the other is not, and they have days in common. */
+static bool is_billed_too(const struct file *a, const struct file *b)
+{
+    return a->kind == PWZ_RECON_DAILY && b->kind == PWZ_RECON_DAILY && a->has_invoice &&
+           b->has_invoice && a->is_billed != b->is_billed &&
+           a->first_day <= b->last_day && b->first_day <= a->last_day;
+}
+
+void file_warn_twice(struct pwz_recon *recon, const struct file *file)
+{
+    bool is_twice = false, is_both = false;
+
+    for (const struct file *other = recon->files; other < file; other++) {
+        if (other->refused || !other->lines)
+            continue;
+        is_twice = is_twice || is_same_file(other, file);
+        is_both = is_both || is_billed_too(other, file);
+    }
+    if (is_twice)
+        recon_warn(recon, 0,
+                   "a file before it has the same name, size, lines and days: it was "
+                   "probably given twice, and its figures count twice: give it once");
+    if (is_both)
+        recon_warn(recon, 0,
+                   "billed and unbilled files have the same days, and both were added "
+                   "up: leave the unbilled one out");
+}
+
 static bool is_month_of(int32_t day, const struct pwz_date *month)
 {
     struct pwz_date date = pwz_day_date(day);
