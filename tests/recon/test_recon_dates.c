@@ -141,7 +141,7 @@ END_TEST
 
 START_TEST(an_order_that_is_assumed_is_said)
 {
-    static const char *const lines[] = {"10/10/2026||", "03/10/2026||", "04/10/2026||"};
+    static const char *const lines[] = {"03/03/2026||", "03/10/2026||", "04/10/2026||"};
 
     read_export("x,y", lines, 3);
     ck_assert_uint_eq(pwz_recon_warning_count(report), 1);

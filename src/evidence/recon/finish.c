@@ -268,11 +268,10 @@ static void warn_about_files(struct pwz_recon *recon)
         file_warn_span(recon, file);
         file_warn_twice(recon, file);
         if (file->rounded)
-            recon_warn(recon, 0,
-                       "%llu amount%s more than 20 decimals and %s rounded there",
-                       (unsigned long long)file->rounded,
-                       file->rounded == 1 ? " has" : "s have",
-                       file->rounded == 1 ? "was" : "were");
+            recon_warn(
+                recon, 0, "%llu amount%s more than 20 decimals and %s rounded there",
+                (unsigned long long)file->rounded, file->rounded == 1 ? " has" : "s have",
+                file->rounded == 1 ? "was" : "were");
         if (file->kind == PWZ_RECON_DAILY && file->is_jsonl && !file->has_credit)
             recon_warn(
                 recon, 0,
