@@ -231,7 +231,8 @@ static bool take_width(struct pwz_cli *cli, int value, const char *argument,
                        struct pwz_err *err)
 {
     (void)value;
-    return pwz_cli_take_number(argument, PWZ_OUTLINE_COLS_MIN, WIDTH_MAX, &cli->width, err);
+    return pwz_cli_take_number(argument, PWZ_OUTLINE_COLS_MIN, WIDTH_MAX, &cli->width,
+                               err);
 }
 
 static bool take_top(struct pwz_cli *cli, int value, const char *argument,
