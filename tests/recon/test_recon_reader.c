@@ -480,6 +480,24 @@ START_TEST(quotes_around_values_change_nothing)
 }
 END_TEST
 
+START_TEST(currencies_of_more_than_three_letters_are_never_added_up)
+{
+    lines_head(&text, NULL);
+    lines_add(&text, NULL, "BillingCurrency=EUR");
+    lines_add(&text, NULL, "BillingCurrency=EURO");
+    lines_add(&text, NULL, "BillingCurrency= eur ");
+    struct pwz_recon_report *report = read_all();
+
+    ck_assert_uint_eq(pwz_recon_total_count(report), 1);
+    ck_assert_uint_eq(pwz_recon_total_at(report, 0)->sums.lines, 2);
+    ck_assert_uint_eq(only_file(report)->unusable, 1);
+    ck_assert_uint_eq(pwz_recon_warning_at(report, 0)->line, 3);
+    ck_assert_str_eq(pwz_recon_warning_at(report, 0)->text,
+                     "left out: BillingCurrency is no currency: 'EURO'");
+    pwz_recon_report_free(report);
+}
+END_TEST
+
 START_TEST(an_engine_that_is_not_there_is_told)
 {
     struct pwz_recon_opts opts = {.engine = "abacus"};
@@ -1110,6 +1128,7 @@ int main(void)
     tcase_add_test(tcase, a_file_of_both_orders_is_told);
     tcase_add_test(tcase, every_cut_and_engine_gives_the_same_report);
     tcase_add_test(tcase, quotes_around_values_change_nothing);
+    tcase_add_test(tcase, currencies_of_more_than_three_letters_are_never_added_up);
     tcase_add_test(tcase, an_engine_that_is_not_there_is_told);
     tcase_add_test(tcase, halves_give_the_same_report_as_the_whole);
     tcase_add_test(tcase, rows_inside_quotes_do_not_fool_the_halves);

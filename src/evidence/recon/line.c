@@ -223,6 +223,15 @@ static bool check_first(struct pwz_recon *recon, const struct record *record,
     return true;
 }
 
+/* Three letters, or nothing at all. Cut to three, two currencies could become one. */
+static bool has_currency(const struct record *record)
+{
+    if (record_raw(record, COL_CURRENCY).len == 3)
+        return true;
+    size_t len = span_trim(record_value(record, COL_CURRENCY)).len;
+    return len == 3 || len == 0;
+}
+
 bool line_take(struct pwz_recon *recon, const struct record *record)
 {
     struct tables *tables = &recon->tables[recon->file->kind == PWZ_RECON_INVOICE];
@@ -241,6 +250,8 @@ bool line_take(struct pwz_recon *recon, const struct record *record)
         recon->file->has_comma |= (form & NUMBER_COMMA) != 0;
         recon->file->rounded += (form & NUMBER_ROUNDED) != 0;
     }
+    if (!has_currency(record))
+        return leave_out(recon, record, COL_CURRENCY, "no currency");
     if (!recon->file->lines && !recon->file->partner && !check_first(recon, record, date))
         return false;
     if (!recon->memory.is_order_known)
