@@ -71,7 +71,9 @@ static inline unsigned record_number(const struct record *record, enum column co
 {
     int32_t at = record->columns->at[column];
 
-    if (at >= 0 && record->from[at] >= NUMBER_BEFORE) {
+    /* The mark in front of a view's first field is -1, so only the sum tells its place.
+     */
+    if (at >= 0 && record->from[at] + record->gap >= NUMBER_BEFORE) {
         struct span raw = record_raw(record, column);
         if (number_read_short(raw.text, raw.len, number))
             return NUMBER_GOOD;
