@@ -28,6 +28,7 @@ static const struct rule_case {
     {"PublisherName=Microsoft Corporation",                      PWZ_RULE_MISSING_COLUMN},
     {"PublisherName=Microsoft Azure",                            PWZ_RULE_MISSING_COLUMN},
     {"PublisherName=",                                           PWZ_RULE_MISSING_COLUMN},
+    {"PublisherName= microsoft ",                                PWZ_RULE_MISSING_COLUMN},
     {"PublisherName=SendGrid|PartnerEarnedCreditPercentage=15",  PWZ_RULE_EARNED_COLUMN },
     {"PublisherName=SendGrid|PartnerEarnedCreditPercentage=",    PWZ_RULE_THIRD_PARTY   },
  /* Spot, a word */
@@ -39,10 +40,17 @@ static const struct rule_case {
     {"BenefitType=SavingsPlan|BillingPreTaxTotal=0",             PWZ_RULE_SAVINGS_PLAN  },
     {"BenefitType=SavingsPlan|BillingPreTaxTotal=1",             PWZ_RULE_MISSING_COLUMN},
     {"BenefitType=SavingsPlan|BillingPreTaxTotal=0|UnitPrice=0", PWZ_RULE_SAVINGS_PLAN  },
+    {"BenefitType= savings plan |BillingPreTaxTotal=0",          PWZ_RULE_SAVINGS_PLAN  },
  /* Azure credit */
     {"CreditType=Azure Credit Applied|CreditPercentage=100",     PWZ_RULE_AZURE_CREDIT  },
     {"CreditType=Credit Not Applied",                            PWZ_RULE_MISSING_COLUMN},
     {"CreditType=Azure Credit Applied|MeterName=x Spot",         PWZ_RULE_SPOT          },
+ /* by its percentage where no type is told; it leaves nothing to pay */
+    {"CreditPercentage=100|BillingPreTaxTotal=0|UnitPrice=1",    PWZ_RULE_AZURE_CREDIT  },
+    {"CreditPercentage=100|BillingPreTaxTotal=5",                PWZ_RULE_MISSING_COLUMN},
+    {"CreditPercentage=0|BillingPreTaxTotal=0",                  PWZ_RULE_MISSING_COLUMN},
+    {"CreditType=Credit Not Applied|CreditPercentage=100|"
+     "BillingPreTaxTotal=0",                                PWZ_RULE_MISSING_COLUMN},
  /* price 0, cover, and rounding to 0 */
     {"UnitPrice=0|EffectiveUnitPrice=0|BillingPreTaxTotal=0",    PWZ_RULE_ZERO_PRICE    },
     {"EffectiveUnitPrice=0|BillingPreTaxTotal=0",                PWZ_RULE_RESERVATION   },
@@ -77,19 +85,21 @@ END_TEST
 
 START_TEST(a_refund_is_judged_like_any_line_and_shown_apart)
 {
-    static const char *const lines[] = {
-        "BillingPreTaxTotal=100", "BillingPreTaxTotal=-40|ChargeType=cancel",
-        "BillingPreTaxTotal=-1|ChargeType=new",
-        "BillingPreTaxTotal=3|ChargeType=CancelImmediate"};
-    struct pwz_recon_report *report = lines_report(lines, 4);
+    static const char *const lines[] = {"BillingPreTaxTotal=100",
+                                        "BillingPreTaxTotal=-40|ChargeType=cancel",
+                                        "BillingPreTaxTotal=-1|ChargeType=new",
+                                        "BillingPreTaxTotal=3|ChargeType=CancelImmediate",
+                                        "BillingPreTaxTotal=2|ChargeType=cancel",
+                                        "BillingPreTaxTotal=1|ChargeType=convert"};
+    struct pwz_recon_report *report = lines_report(lines, 6);
     const struct pwz_recon_sums *sums = &pwz_recon_total_at(report, 0)->sums;
 
-    ck_assert_uint_eq(sums->judged[PWZ_JUDGED_MISSING], 4);
-    ck_assert_uint_eq(sums->refunds, 3);
-    ck_assert_uint_eq(sums->missing_refunds, 3);
-    ck_assert_str_eq(lines_amount(&sums->cost_missing), "62");
-    ck_assert_str_eq(lines_amount(&sums->lost_credit), "9.3");
-    ck_assert_str_eq(lines_amount(&sums->cost_refunds), "-38");
+    ck_assert_uint_eq(sums->judged[PWZ_JUDGED_MISSING], 6);
+    ck_assert_uint_eq(sums->refunds, 4);
+    ck_assert_uint_eq(sums->missing_refunds, 4);
+    ck_assert_str_eq(lines_amount(&sums->cost_missing), "65");
+    ck_assert_str_eq(lines_amount(&sums->lost_credit), "9.75");
+    ck_assert_str_eq(lines_amount(&sums->cost_refunds), "-36");
     pwz_recon_report_free(report);
 }
 END_TEST
@@ -121,6 +131,7 @@ static const char *const cost_columns[] = {"customerTenantId",
                                            "costInBillingCurrency",
                                            "billingCurrency",
                                            "publisherType",
+                                           "publisherName",
                                            "PricingModel",
                                            "chargeType",
                                            "partnerEarnedCreditApplied",
@@ -131,7 +142,7 @@ static const char *const cost_columns[] = {"customerTenantId",
 static const char cost_usual[] =
     "customerTenantId=" LINES_CUSTOMER "|SubscriptionId=" LINES_SUBSCRIPTION
     "|resourceGroupName=RG-One|date=10/13/2026|costInBillingCurrency=10"
-    "|billingCurrency=EUR|chargeType=Usage|meterName=D2|";
+    "|billingCurrency=EUR|chargeType=Usage|meterName=D2|publisherName=|";
 
 static const struct rule_case cost[] = {
     {"partnerEarnedCreditApplied=1",                               PWZ_RULE_EARNED_FLAG },
@@ -140,6 +151,8 @@ static const struct rule_case cost[] = {
     {"partnerEarnedCreditApplied=False|publisherType=Microsoft",   PWZ_RULE_MISSING_FLAG},
     {"partnerEarnedCreditApplied=",                                PWZ_RULE_EMPTY       },
     {"partnerEarnedCreditApplied=False|publisherType=Marketplace", PWZ_RULE_THIRD_PARTY },
+    {"partnerEarnedCreditApplied=False|publisherType=Marketplace|"
+     "publisherName=Microsoft",                               PWZ_RULE_THIRD_PARTY },
     {"partnerEarnedCreditApplied=False|PricingModel=Spot",         PWZ_RULE_SPOT        },
     {"partnerEarnedCreditApplied=False|PricingModel=SavingsPlan",  PWZ_RULE_SAVINGS_PLAN},
     {"partnerEarnedCreditApplied=False|PricingModel=Reservation",  PWZ_RULE_RESERVATION },
@@ -261,6 +274,96 @@ START_TEST(a_basic_export_is_judged_by_type_then_price)
                      PWZ_OK);
     ck_assert_str_eq(pwz_recon_rows_at(rows, 0)->resource_group, "rg-uri");
     pwz_recon_rows_free(rows);
+    pwz_recon_report_free(report);
+}
+END_TEST
+
+/* ---- the monthly file, by the words of its adjustment ---- */
+
+static const char *const monthly_columns[] = {"CustomerId",
+                                              "SubscriptionId",
+                                              "ProductName",
+                                              "PublisherName",
+                                              "UnitPrice",
+                                              "EffectiveUnitPrice",
+                                              "Subtotal",
+                                              "Currency",
+                                              "SubscriptionDescription",
+                                              "PriceAdjustmentDescription",
+                                              "ReservationOrderId",
+                                              "ChargeStartDate",
+                                              NULL};
+
+static const char monthly_usual[] = "|Subtotal=100|Currency=EUR";
+
+static const struct rule_case monthly[] = {
+    {"PriceAdjustmentDescription=[\"15.0% Partner earned credit for services managed\"]",
+     PWZ_RULE_EARNED_ADJUSTMENT                                                                                      },
+    {"PriceAdjustmentDescription=",                                                       PWZ_RULE_MISSING_ADJUSTMENT},
+    {"PriceAdjustmentDescription=[]",                                                     PWZ_RULE_MISSING_ADJUSTMENT},
+    {"UnitPrice=|EffectiveUnitPrice=",                                                    PWZ_RULE_MISSING_ADJUSTMENT},
+    {"UnitPrice=1|EffectiveUnitPrice=0.85",                                               PWZ_RULE_UNCLEAR           },
+    {"PriceAdjustmentDescription=[\"100 % Tier 1 Discount\"]",                            PWZ_RULE_OTHER_ADJUSTMENT  },
+    {"SubscriptionDescription=Office 365 E3",                                             PWZ_RULE_LICENSE           },
+    {"ReservationOrderId=22222222",                                                       PWZ_RULE_RESERVATION       },
+    {"ProductName=Compute Savings Plan",                                                  PWZ_RULE_SAVINGS_PLAN      },
+    {"PublisherName=SendGrid",                                                            PWZ_RULE_THIRD_PARTY       },
+};
+
+START_TEST(a_monthly_line_is_judged_by_its_adjustment)
+{
+    const struct rule_case *row = &monthly[_i];
+    struct pwz_buf changes;
+
+    pwz_buf_init(&changes, 1000);
+    pwz_buf_addf(&changes, "%s%s", row->changes, monthly_usual);
+    struct pwz_recon_report *report = report_of(monthly_columns, pwz_buf_text(&changes));
+    ck_assert_int_eq(pwz_recon_file_at(report, 0)->kind, PWZ_RECON_INVOICE);
+    ck_assert_uint_eq(pwz_recon_monthly_count(report), 1);
+    const struct pwz_recon_sums *sums = &pwz_recon_monthly_at(report, 0)->sums;
+    ck_assert_uint_eq(sums->lines, 1);
+    ck_assert_uint_eq(sums->rules[row->rule], 1);
+    pwz_recon_report_free(report);
+    pwz_buf_done(&changes);
+}
+END_TEST
+
+/* ---- what the price shows ---- */
+
+/* Of 100 EUR a cent is 100 millionths, so that with the fifth of a per cent a price may
+ * stray by 2100 of them. */
+static const struct ratio_case {
+    const char *changes, *ratio;
+} ratios[] = {
+    {"UnitPrice=1|EffectiveUnitPrice=0.85",                                            "credit" },
+    {"UnitPrice=1|EffectiveUnitPrice=0.8521",                                          "credit" },
+    {"UnitPrice=1|EffectiveUnitPrice=0.8522",                                          "between"},
+    {"UnitPrice=1|EffectiveUnitPrice=0.8479",                                          "credit" },
+    {"UnitPrice=1|EffectiveUnitPrice=0.8478",                                          "below"  },
+    {"UnitPrice=1|EffectiveUnitPrice=0.5",                                             "below"  },
+    {"UnitPrice=1|EffectiveUnitPrice=0.86",                                            "between"},
+    {"UnitPrice=1|EffectiveUnitPrice=0.9978",                                          "between"},
+    {"UnitPrice=1|EffectiveUnitPrice=0.9979",                                          "list"   },
+    {"UnitPrice=1|EffectiveUnitPrice=1",                                               "list"   },
+    {"UnitPrice=1|EffectiveUnitPrice=1.0021",                                          "list"   },
+    {"UnitPrice=1|EffectiveUnitPrice=1.0022",                                          "-"      },
+    {"UnitPrice=1|EffectiveUnitPrice=",                                                "-"      },
+    {"UnitPrice=|EffectiveUnitPrice=1",                                                "-"      },
+ /* A refund has the prices of what is given back. */
+    {"UnitPrice=0.868|EffectiveUnitPrice=0.737586206896552|BillingPreTaxTotal=-21.39",
+     "credit"                                                                                   },
+    {"UnitPrice=-1|EffectiveUnitPrice=-0.85",                                          "credit" },
+ /* Prices as large as numbers can be are compared as well as small ones. */
+    {"UnitPrice=100000000000|EffectiveUnitPrice=85000000000",                          "credit" },
+    {"UnitPrice=100000000000|EffectiveUnitPrice=94000000000",                          "between"},
+};
+
+START_TEST(the_price_of_a_line_without_credit_shows_a_ratio)
+{
+    struct pwz_recon_report *report = lines_report(&ratios[_i].changes, 1);
+
+    ck_assert_uint_eq(lines_rule(report, PWZ_RULE_MISSING_COLUMN), 1);
+    ck_assert_str_eq(lines_proof(report, NULL, PWZ_MEASURE_RATIO), ratios[_i].ratio);
     pwz_recon_report_free(report);
 }
 END_TEST
@@ -402,6 +505,10 @@ int main(void)
     tcase_add_test(tcase, without_a_column_that_tells_nothing_is_called_missing);
     tcase_add_loop_test(tcase, a_basic_export_is_judged_by_type_then_price, 0,
                         sizeof basic / sizeof *basic);
+    tcase_add_loop_test(tcase, a_monthly_line_is_judged_by_its_adjustment, 0,
+                        sizeof monthly / sizeof *monthly);
+    tcase_add_loop_test(tcase, the_price_of_a_line_without_credit_shows_a_ratio, 0,
+                        sizeof ratios / sizeof *ratios);
     tcase_add_test(tcase, json_lines_say_the_same_as_csv);
     tcase_add_test(tcase, json_values_are_found_in_any_order_and_form);
     tcase_add_loop_test(tcase, a_bad_json_line_is_left_out_with_its_number, 0,

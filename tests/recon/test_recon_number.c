@@ -238,6 +238,25 @@ static const struct date_case {
     {"20261003",             true,  "2026-10-03", "2026-10-03"},
     {"2019-08-01T00:00:00Z", true,  "2019-08-01", "2019-08-01"},
     {" 10/03/2026 ",         true,  "2026-10-03", "2026-03-10"},
+    {"10/03/2026T14:00",     true,  "2026-10-03", "2026-03-10"},
+    {"2026-10-03t00:00:00",  true,  "2026-10-03", "2026-10-03"},
+    {"20261003T00:00:00Z",   true,  "2026-10-03", "2026-10-03"},
+    {"10/03/2026  9:30 AM",  true,  "2026-10-03", "2026-03-10"},
+    {"2/29/28",              true,  "2028-02-29", "2028-02-29"},
+    {"10/03/2026 noon",      false, "",           ""          },
+    {"10/03/2026Tnoon",      false, "",           ""          },
+    {"10/03/2026Z",          false, "",           ""          },
+    {"20261003Z",            false, "",           ""          },
+    {"202610031",            false, "",           ""          },
+    {"2026-10-031",          false, "",           ""          },
+    {"010/03/2026",          false, "",           ""          },
+    {"10/03/20260",          false, "",           ""          },
+    {"2/29/27",              false, "",           ""          },
+    {"/10/2026",             false, "",           ""          },
+    {"10/03/",               false, "",           ""          },
+    {"2026-10-",             false, "",           ""          },
+    {"2026--03",             false, "",           ""          },
+    {"10/03",                false, "",           ""          },
     {"",                     false, "",           ""          },
     {"10/2026",              false, "",           ""          },
     {"13/13/2026",           false, "",           ""          },
@@ -264,6 +283,27 @@ START_TEST(a_date_is_read_in_each_order)
 }
 END_TEST
 
+START_TEST(a_date_of_a_file_has_one_number)
+{
+    enum {
+        DAYS = 1000
+    };
+    struct budget budget = {.bytes_max = 1 << 20};
+    struct dates known = {.count = 0};
+
+    for (uint32_t round = 0; round < 4; round++)
+        for (uint32_t i = 0; i < DAYS; i++) {
+            const uint32_t file = round / 2;
+            const struct raw_date date = {.year = (uint16_t)(2000 + i / 100),
+                                          .first = (uint8_t)(1 + i / 10 % 10),
+                                          .second = (uint8_t)(1 + i % 10)};
+            ck_assert_uint_eq(dates_add(&known, &budget, file, &date), file * DAYS + i);
+        }
+    ck_assert_uint_eq(known.count, 2 * DAYS);
+    dates_done(&known);
+}
+END_TEST
+
 START_TEST(charged_months_tell_the_order)
 {
     static const struct {
@@ -277,6 +317,9 @@ START_TEST(charged_months_tell_the_order)
         {"01/01/2020", "02/01/2020", SAYS_MDY},
         {"01/01/2020", "01/02/2020", SAYS_DMY},
         {"03/03/2020", "03/03/2020", 0       },
+        {"09/05/2020", "09/30/2020", SAYS_MDY}, /* by the number above 12 */
+        {"07/01/2020", "09/01/2020", 0       }, /* two months */
+        {"01/12/2020", "12/01/2020", 0       },
         {"2020-09-01", "2020-09-30", 0       },
     };
 
@@ -327,6 +370,7 @@ int main(void)
     tcase_add_test(tcase, days_and_dates_agree);
     tcase_add_loop_test(tcase, a_date_is_read_in_each_order, 0,
                         sizeof dates / sizeof *dates);
+    tcase_add_test(tcase, a_date_of_a_file_has_one_number);
     tcase_add_test(tcase, charged_months_tell_the_order);
     tcase_add_test(tcase, a_guid_is_36_characters_of_either_case);
     suite_add_tcase(suite, tcase);

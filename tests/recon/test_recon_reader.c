@@ -330,6 +330,12 @@ static const struct order_case {
     {{"UsageDate=10/03/2026|ChargeStartDate=|ChargeEndDate=|PCToBCExchangeRateDate="},
      "MDY",                                                                                    "assumed: nothing in the file tells; it is the documented order",
      "2026-10-03",                                                                                                                                                             "2026-10-03"},
+    {{"UsageDate=10/12/2026|ChargeStartDate=|ChargeEndDate=|PCToBCExchangeRateDate="},
+     "MDY",                                                                                    "assumed: nothing in the file tells; it is the documented order",
+     "2026-10-12",                                                                                                                                                             "2026-10-12"},
+    {{"UsageDate=12/10/2026|ChargeStartDate=|ChargeEndDate=|PCToBCExchangeRateDate="},
+     "MDY",                                                                                    "assumed: nothing in the file tells; it is the documented order",
+     "2026-12-10",                                                                                                                                                             "2026-12-10"},
     {{"UsageDate=2026-10-03T00:00:00Z"},                                                "YMD", "",                                                               "2026-10-03", "2026-10-03"},
     {{"UsageDate=03.10.2026|ChargeStartDate=|ChargeEndDate=|PCToBCExchangeRateDate="},
      "DMY",                                                                                    "dates with dots begin with the day",
@@ -351,14 +357,54 @@ START_TEST(the_order_of_dates_is_settled_from_the_whole_file)
 }
 END_TEST
 
+START_TEST(first_and_last_day_of_a_file_do_not_depend_on_the_order_of_lines)
+{
+    static const char *const lines[] = {"UsageDate=10/14/2026", "UsageDate=10/13/2026",
+                                        "UsageDate=10/16/2026", "UsageDate=10/15/2026"};
+    struct pwz_recon_report *report = lines_report(lines, 4);
+
+    ck_assert_int_eq(only_file(report)->first_day, pwz_day_of(2026, 10, 13));
+    ck_assert_int_eq(only_file(report)->last_day, pwz_day_of(2026, 10, 16));
+    pwz_recon_report_free(report);
+}
+END_TEST
+
+/* A date that may mean two days is read as most of the others are, of equally many as
+ * documented. */
+static const struct both_case {
+    const char *lines[4];
+    const char *order;
+    int month, day; /* of the date that may mean two days */
+} both[] = {
+    {{"UsageDate=10/13/2026", "UsageDate=10/14/2026", "UsageDate=15/10/2026",
+      "UsageDate=10/11/2026"},
+     "MDY", 10,
+     11},
+    {{"UsageDate=13/10/2026", "UsageDate=14/10/2026", "UsageDate=10/15/2026",
+      "UsageDate=11/10/2026"},
+     "DMY", 10,
+     11},
+    {{"UsageDate=10/13/2026", "UsageDate=15/10/2026", "UsageDate=15/10/2026",
+      "UsageDate=10/11/2026"},
+     "MDY", 10,
+     11},
+};
+
 START_TEST(a_file_of_both_orders_is_told)
 {
-    static const char *const lines[] = {"UsageDate=10/13/2026", "UsageDate=10/14/2026",
-                                        "UsageDate=15/10/2026"};
-    struct pwz_recon_report *report = lines_report(lines, 3);
+    const struct both_case *row = &both[_i];
+    struct pwz_recon_report *report = lines_report(row->lines, 4);
+    const struct pwz_recon_warning *warning = pwz_recon_warning_at(report, 0);
+    const char *told = strstr(warning->text, "the others as ");
 
-    ck_assert_uint_eq(only_file(report)->lines, 3);
+    ck_assert_uint_eq(only_file(report)->lines, 4);
     ck_assert_uint_eq(pwz_recon_warning_count(report), 1);
+    ck_assert_uint_eq(warning->line, 0); /* of the whole file */
+    ck_assert_ptr_nonnull(told);
+    ck_assert_ptr_nonnull(strstr(told, row->order));
+    ck_assert_str_eq(only_file(report)->date_order, row->order);
+    ck_assert_int_eq(only_file(report)->first_day,
+                     pwz_day_of(2026, (unsigned)row->month, (unsigned)row->day));
     ck_assert_int_eq(pwz_recon_last_day(report), pwz_day_of(2026, 10, 15));
     pwz_recon_report_free(report);
 }
@@ -710,6 +756,37 @@ START_TEST(a_file_of_more_than_a_month_is_told)
     ck_assert_ptr_nonnull(
         strstr(pwz_recon_warning_at(report, 0)->text, "span more than 45 days"));
     pwz_recon_report_free(report);
+}
+END_TEST
+
+START_TEST(a_file_without_lines_settles_no_month)
+{
+    struct pwz_recon *recon = new_reader();
+    struct pwz_err err = {.status = PWZ_OK};
+
+    lines_head(&text, NULL);
+    ck_assert_int_eq(
+        pwz_recon_map(recon, "a.csv", pwz_buf_text(&text), text.len, 1, &err), PWZ_OK);
+    ck_assert_int_eq(read_line(recon, "b.csv", "UsageDate=10/13/2026", &err), PWZ_OK);
+    ck_assert_int_eq(read_line(recon, "c.csv", "UsageDate=09/13/2026", &err),
+                     PWZ_E_SCHEMA);
+    ck_assert_ptr_nonnull(strstr(err.text, "another month"));
+    pwz_recon_free(recon);
+}
+END_TEST
+
+START_TEST(any_month_of_the_files_before_will_do)
+{
+    struct pwz_recon *recon = new_reader();
+
+    lines_head(&text, NULL);
+    lines_add(&text, NULL, "UsageDate=09/30/2026");
+    lines_add(&text, NULL, "UsageDate=10/13/2026");
+    ck_assert_int_eq(
+        pwz_recon_map(recon, "a.csv", pwz_buf_text(&text), text.len, 1, NULL), PWZ_OK);
+    ck_assert_int_eq(read_line(recon, "b.csv", "UsageDate=10/14/2026", NULL), PWZ_OK);
+    ck_assert_int_eq(read_line(recon, "c.csv", "UsageDate=09/29/2026", NULL), PWZ_OK);
+    pwz_recon_free(recon);
 }
 END_TEST
 
@@ -1125,7 +1202,10 @@ int main(void)
     tcase_add_test(tcase, warnings_past_the_maximum_are_counted);
     tcase_add_loop_test(tcase, the_order_of_dates_is_settled_from_the_whole_file, 0,
                         sizeof orders / sizeof *orders);
-    tcase_add_test(tcase, a_file_of_both_orders_is_told);
+    tcase_add_test(tcase,
+                   first_and_last_day_of_a_file_do_not_depend_on_the_order_of_lines);
+    tcase_add_loop_test(tcase, a_file_of_both_orders_is_told, 0,
+                        sizeof both / sizeof *both);
     tcase_add_test(tcase, every_cut_and_engine_gives_the_same_report);
     tcase_add_test(tcase, quotes_around_values_change_nothing);
     tcase_add_test(tcase, currencies_of_more_than_three_letters_are_never_added_up);
@@ -1137,6 +1217,8 @@ int main(void)
     tcase_add_test(tcase, another_partner_or_month_is_refused_in_words);
     tcase_add_test(tcase, a_file_of_two_partners_is_told);
     tcase_add_test(tcase, a_file_of_more_than_a_month_is_told);
+    tcase_add_test(tcase, a_file_without_lines_settles_no_month);
+    tcase_add_test(tcase, any_month_of_the_files_before_will_do);
     tcase_add_test(tcase, months_may_be_mixed_when_asked_for);
     tcase_add_loop_test(tcase, the_newest_days_are_those_of_all_files, 0, 5);
     tcase_add_loop_test(tcase, what_seems_to_be_given_twice_is_told, 0, 5);

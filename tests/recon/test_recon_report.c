@@ -188,34 +188,44 @@ static struct pwz_recon_report *report_of_picture(const char *const *groups,
 }
 
 static const struct picture {
-    const char *groups[5];
+    const char *groups[6];
     bool are_products;
     enum pwz_recon_pattern pattern;
     const char *credit;
     const char *affected;
 } pictures[] = {
-    {{"EEEEE", "E.E.E"},                   false, PWZ_PATTERN_NONE,          "all",         "-"               },
-    {{"ESSEE"},                            false, PWZ_PATTERN_NONE,          "all",         "-"               },
-    {{"MMMMM", "..M.."},                   false, PWZ_PATTERN_ALL,           "none",        "one-subscription"},
-    {{"EEMMM", "EEMMM"},                   false, PWZ_PATTERN_FROM_DATE,     "by-date",     "some-days"       },
-    {{"E.MM."},                            false, PWZ_PATTERN_FROM_DATE,     "by-date",     "some-days"       },
-    {{"MMMEE", "M..EE"},                   false, PWZ_PATTERN_UNTIL_DATE,    "by-date",     "some-days"       },
-    {{"EEMEE", "EEM.E"},                   false, PWZ_PATTERN_GAP,           "by-date",     "some-days"       },
-    {{"MEMEM"},                            false, PWZ_PATTERN_GAP,           "by-date",     "some-days"       },
-    {{"EEEEE", "MMMMM"},                   false, PWZ_PATTERN_SOME_GROUPS,   "by-resource", "some-resources"  },
+    {{"EEEEE", "E.E.E"},                                 false, PWZ_PATTERN_NONE,          "all",         "-"               },
+    {{"ESSEE"},                                          false, PWZ_PATTERN_NONE,          "all",         "-"               },
+    {{"MMMMM", "..M.."},                                 false, PWZ_PATTERN_ALL,           "none",        "one-subscription"},
+    {{"EEMMM", "EEMMM"},                                 false, PWZ_PATTERN_FROM_DATE,     "by-date",     "some-days"       },
+    {{"E.MM."},                                          false, PWZ_PATTERN_FROM_DATE,     "by-date",     "some-days"       },
+    {{"MMMEE", "M..EE"},                                 false, PWZ_PATTERN_UNTIL_DATE,    "by-date",     "some-days"       },
+    {{"EEMEE", "EEM.E"},                                 false, PWZ_PATTERN_GAP,           "by-date",     "some-days"       },
+    {{"MEMEM"},                                          false, PWZ_PATTERN_GAP,           "by-date",     "some-days"       },
+    {{"EEEEE", "MMMMM"},                                 false, PWZ_PATTERN_SOME_GROUPS,   "by-resource", "some-resources"  },
     {{"EEEEE", "MMMMM", "EEEEE"},
-     true,                                        PWZ_PATTERN_SOME_PRODUCTS,
-     "by-product",                                                                          "some-products"   },
+     true,                                                      PWZ_PATTERN_SOME_PRODUCTS,
+     "by-product",                                                                                        "some-products"   },
  /* Two lines speak against the date, five against the groups. */
     {{"EEEMMMMM", "EEEMMMMM", "EMMMMMMM"},
-     false,                                       PWZ_PATTERN_FROM_DATE,
-     "by-date",                                                                             "some-days"       },
+     false,                                                     PWZ_PATTERN_FROM_DATE,
+     "by-date",                                                                                           "some-days"       },
  /* One against the groups, four against the days. */
     {{"EEEEE", "EEEEE", "MMMME"},
-     false,                                       PWZ_PATTERN_SOME_GROUPS,
-     "by-resource",                                                                         "some-resources"  },
+     false,                                                     PWZ_PATTERN_SOME_GROUPS,
+     "by-resource",                                                                                       "some-resources"  },
+ /* Two against the days; groups and products each have a pure one and two mixed. */
+    {{"MMMM", "EEMM", "EEMM"},                           false, PWZ_PATTERN_FROM_DATE,     "by-date",     "some-days"       },
+    {{"EEMM", "EEMM", "MMMM"},                           false, PWZ_PATTERN_FROM_DATE,     "by-date",     "some-days"       },
+    {{"MMMM", "EEMM", "EEMM"},                           true,  PWZ_PATTERN_FROM_DATE,     "by-date",     "some-days"       },
+ /* Two against the days; three against the groups, one in each of three. */
+    {{"EMMMMM", "EMMMMM", "EMMMMM", "MMMMMM", "MMMMMM"},
+     false,                                                     PWZ_PATTERN_FROM_DATE,
+     "by-date",                                                                                           "some-days"       },
+ /* A day on which nothing could be earned is no change. */
+    {{"ESEMM"},                                          false, PWZ_PATTERN_FROM_DATE,     "by-date",     "some-days"       },
  /* A day that is wholly missing is a gap also where groups are as good. */
-    {{"M....", ".EEEE"},                   false, PWZ_PATTERN_UNTIL_DATE,    "by-date",     "some-days"       },
+    {{"M....", ".EEEE"},                                 false, PWZ_PATTERN_UNTIL_DATE,    "by-date",     "some-days"       },
 };
 
 START_TEST(a_pattern_is_what_the_fewest_lines_speak_against)
@@ -271,6 +281,95 @@ START_TEST(a_mixed_day_has_the_pattern_that_every_line_agrees_with)
                      pwz_recon_pattern_word(mixed_days[_i].pattern));
     pwz_recon_rows_free(rows);
     pwz_recon_report_free(report);
+}
+END_TEST
+
+/* Within one day, one group and one product some lines have the credit and some not. */
+static const char *const single_resources[][5] = {
+    {"15", "15", "15", "0", "0"},
+    {"15", "15", "0",  "0", "0"},
+};
+
+START_TEST(single_resources_are_called_by_group_or_in_a_group_by_product)
+{
+    struct pwz_buf text;
+    struct pwz_recon_rows *rows;
+
+    pwz_buf_init(&text, 1 << 20);
+    lines_head(&text, NULL);
+    for (int i = 0; i < 5; i++) {
+        char line[60];
+        (void)snprintf(line, sizeof line, "PartnerEarnedCreditPercentage=%s",
+                       single_resources[_i][i]);
+        lines_add(&text, NULL, line);
+    }
+    struct pwz_recon_report *report = lines_read(pwz_buf_text(&text), text.len, 0, NULL);
+    rows = rows_of(report, PWZ_BY_SUBSCRIPTION);
+    ck_assert_int_eq(pwz_recon_rows_at(rows, 0)->pattern, PWZ_PATTERN_SOME_GROUPS);
+    pwz_recon_rows_free(rows);
+    rows = rows_of(report, PWZ_BY_GROUP);
+    ck_assert_int_eq(pwz_recon_rows_at(rows, 0)->pattern, PWZ_PATTERN_SOME_PRODUCTS);
+    pwz_recon_rows_free(rows);
+    pwz_recon_report_free(report);
+    pwz_buf_done(&text);
+}
+END_TEST
+
+#define OTHER_SUBSCRIPTION "EntitlementId=55555555-5555-5555-5555-555555555555"
+
+START_TEST(products_of_another_subscription_do_not_count)
+{
+    static const char *const lines[] = {
+        "ProductId=p|PartnerEarnedCreditPercentage=15",
+        "ProductId=q|PartnerEarnedCreditPercentage=0",
+        "ProductId=p|UsageDate=10/04/2026|PartnerEarnedCreditPercentage=15",
+        "ProductId=q|UsageDate=10/04/2026|PartnerEarnedCreditPercentage=0",
+        OTHER_SUBSCRIPTION "|ProductId=r|PartnerEarnedCreditPercentage=15",
+        OTHER_SUBSCRIPTION "|ProductId=r|PartnerEarnedCreditPercentage=15",
+        OTHER_SUBSCRIPTION "|ProductId=r|PartnerEarnedCreditPercentage=0",
+        OTHER_SUBSCRIPTION "|ProductId=r|PartnerEarnedCreditPercentage=0",
+    };
+    struct pwz_recon_report *report = lines_report(lines, 8);
+    struct pwz_recon_rows *rows = rows_of(report, PWZ_BY_SUBSCRIPTION);
+
+    ck_assert_uint_eq(pwz_recon_rows_count(rows), 2);
+    for (size_t i = 0; i < 2; i++) {
+        const struct pwz_recon_row *row = pwz_recon_rows_at(rows, i);
+        ck_assert_int_eq(row->pattern,
+                         strcmp(row->subscription_id, LINES_SUBSCRIPTION) == 0
+                             ? PWZ_PATTERN_SOME_PRODUCTS
+                             : PWZ_PATTERN_SOME_GROUPS);
+    }
+    pwz_recon_rows_free(rows);
+    pwz_recon_report_free(report);
+}
+END_TEST
+
+/* Two lines speak against the days; of three subscriptions one against each product. */
+START_TEST(products_of_all_subscriptions_of_a_customer_count)
+{
+    static const char *const subscriptions[] = {"EMMMMM", "EMMMMM", "EMMMMM", "MMMMMM",
+                                                "MMMMMM"};
+    struct pwz_buf text;
+    char line[200];
+
+    pwz_buf_init(&text, 1 << 20);
+    lines_head(&text, NULL);
+    for (int i = 0; i < 5; i++)
+        for (int day = 0; subscriptions[i][day]; day++) {
+            (void)snprintf(line, sizeof line,
+                           "EntitlementId=%d5555555-5555-5555-5555-555555555555|"
+                           "UsageDate=10/%d/2026|PartnerEarnedCreditPercentage=%s",
+                           i, 11 + day, subscriptions[i][day] == 'E' ? "15" : "0");
+            lines_add(&text, NULL, line);
+        }
+    struct pwz_recon_report *report = lines_read(pwz_buf_text(&text), text.len, 0, NULL);
+    struct pwz_recon_rows *rows = rows_of(report, PWZ_BY_CUSTOMER);
+    ck_assert_uint_eq(pwz_recon_rows_count(rows), 1);
+    ck_assert_int_eq(pwz_recon_rows_at(rows, 0)->pattern, PWZ_PATTERN_FROM_DATE);
+    pwz_recon_rows_free(rows);
+    pwz_recon_report_free(report);
+    pwz_buf_done(&text);
 }
 END_TEST
 
@@ -610,6 +709,7 @@ static const struct monthly_case {
 } monthly[] = {
     {{{"A", "Azure plan", CREDIT, "0.85"}},                                  PWZ_ADJUSTMENT_CREDIT_FULL, "credit",  1, 0},
     {{{"A", "Azure plan", "", "1"}},                                         PWZ_ADJUSTMENT_EMPTY,       "list",    1, 0},
+    {{{"A", "Azure plan", "[]", "1"}},                                       PWZ_ADJUSTMENT_EMPTY,       "list",    1, 0},
     {{{"A", "Azure plan", CREDIT, "0.85"}, {"A", "Azure plan", "", "1"}},
      PWZ_ADJUSTMENT_CREDIT_PARTIAL,                                                                      "between",
      1,                                                                                                                1},
@@ -750,6 +850,11 @@ int main(void)
                         sizeof pictures / sizeof *pictures);
     tcase_add_loop_test(tcase, a_mixed_day_has_the_pattern_that_every_line_agrees_with, 0,
                         sizeof mixed_days / sizeof *mixed_days);
+    tcase_add_loop_test(tcase,
+                        single_resources_are_called_by_group_or_in_a_group_by_product, 0,
+                        sizeof single_resources / sizeof *single_resources);
+    tcase_add_test(tcase, products_of_another_subscription_do_not_count);
+    tcase_add_test(tcase, products_of_all_subscriptions_of_a_customer_count);
     tcase_add_test(tcase, the_tie_break_is_stated);
     tcase_add_test(tcase, the_newest_days_of_an_unbilled_file_prove_nothing);
     tcase_add_test(tcase, the_newest_days_count_in_a_billed_file);
