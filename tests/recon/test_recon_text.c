@@ -27,9 +27,9 @@ START_TEST(no_text_of_a_file_reaches_the_report_as_it_is)
 
     pwz_buf_init(&change, 1 << 16);
     pwz_buf_init(&dump, 1 << 20);
-    /* A terminal's reset has two bytes: it fits in a currency. */
+    /* A reset of the terminal and a letter have three bytes, as a currency has. */
     pwz_buf_addf(&change, "%s=%s", columns[_i],
-                 strcmp(columns[_i], "BillingCurrency") == 0 ? "\033c" : EVIL);
+                 strcmp(columns[_i], "BillingCurrency") == 0 ? "\033cd" : EVIL);
     line = pwz_buf_text(&change);
     struct pwz_recon_report *report = lines_report(&line, 1);
     ck_assert_uint_eq(pwz_recon_total_count(report), 1);
