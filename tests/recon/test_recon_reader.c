@@ -526,17 +526,18 @@ START_TEST(quotes_around_values_change_nothing)
 }
 END_TEST
 
-START_TEST(currencies_of_more_than_three_letters_are_never_added_up)
+START_TEST(a_currency_that_is_no_three_letters_is_never_added_up)
 {
     lines_head(&text, NULL);
     lines_add(&text, NULL, "BillingCurrency=EUR");
     lines_add(&text, NULL, "BillingCurrency=EURO");
     lines_add(&text, NULL, "BillingCurrency= eur ");
+    lines_add(&text, &(struct lines_form){.quotes_all = true}, "BillingCurrency=E");
     struct pwz_recon_report *report = read_all();
 
     ck_assert_uint_eq(pwz_recon_total_count(report), 1);
     ck_assert_uint_eq(pwz_recon_total_at(report, 0)->sums.lines, 2);
-    ck_assert_uint_eq(only_file(report)->unusable, 1);
+    ck_assert_uint_eq(only_file(report)->unusable, 2);
     ck_assert_uint_eq(pwz_recon_warning_at(report, 0)->line, 3);
     ck_assert_str_eq(pwz_recon_warning_at(report, 0)->text,
                      "left out: BillingCurrency is no currency: 'EURO'");
@@ -1208,7 +1209,7 @@ int main(void)
                         sizeof both / sizeof *both);
     tcase_add_test(tcase, every_cut_and_engine_gives_the_same_report);
     tcase_add_test(tcase, quotes_around_values_change_nothing);
-    tcase_add_test(tcase, currencies_of_more_than_three_letters_are_never_added_up);
+    tcase_add_test(tcase, a_currency_that_is_no_three_letters_is_never_added_up);
     tcase_add_test(tcase, an_engine_that_is_not_there_is_told);
     tcase_add_test(tcase, halves_give_the_same_report_as_the_whole);
     tcase_add_test(tcase, rows_inside_quotes_do_not_fool_the_halves);

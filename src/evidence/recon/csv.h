@@ -4,8 +4,8 @@
  * RFC 4180 exactly; what it does not allow has one answer each:
  *   quote inside an unquoted field    an ordinary character
  *   text behind a closing quote       belongs to the field, quotes in it are characters
- *   quote never closed                the line it stands on is left out, reading goes on
- *                                     with the next line (also when a row is longer than
+ *   quote never closed                the first line of its row is left out, reading goes
+ *                                     on with the next line (also when a row is longer than
  *                                     the maximum, which mostly is the same thing)
  *   CR, LF, CR LF mixed               each ends a row outside quotes
  *   row of blanks                     skipped

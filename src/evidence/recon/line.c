@@ -226,9 +226,8 @@ static bool check_first(struct pwz_recon *recon, const struct record *record,
 /* Three letters, or nothing at all. Cut to three, two currencies could become one. */
 static bool has_currency(const struct record *record)
 {
-    if (record_raw(record, COL_CURRENCY).len == 3)
-        return true;
     size_t len = span_trim(record_value(record, COL_CURRENCY)).len;
+
     return len == 3 || len == 0;
 }
 

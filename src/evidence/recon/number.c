@@ -231,19 +231,11 @@ bool number_read_short(const char *text, size_t len, wide *value)
 /* Eight digits at once; false when one of the eight bytes is none. */
 static inline bool take_eight(const char *at, uint64_t *digits)
 {
-    uint64_t text;
+    uint64_t bytes = load_first_low(at) ^ EIGHT('0');
 
-    memcpy(&text, at, sizeof text);
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    text = __builtin_bswap64(text);
-#endif
-    uint64_t above = (text + 0x0606060606060606ULL) & 0xf0f0f0f0f0f0f0f0ULL;
-    if (((text & 0xf0f0f0f0f0f0f0f0ULL) | above >> 4) != 0x3333333333333333ULL)
+    if (((bytes + EIGHT(0x76)) | bytes) & EIGHT(0x80))
         return false;
-    text = (text & 0x0f0f0f0f0f0f0f0fULL) * 2561 >> 8;
-    text = (text & 0x00ff00ff00ff00ffULL) * 6553601 >> 16;
-    text = (text & 0x0000ffff0000ffffULL) * 42949672960001ULL >> 32;
-    *digits = *digits * 100000000 + text;
+    *digits = *digits * 100000000 + join_digits(bytes);
     return true;
 }
 
