@@ -5,11 +5,10 @@
  *   quote inside an unquoted field    an ordinary character
  *   text behind a closing quote       belongs to the field, quotes in it are characters
  *   quote never closed                the first line of its row is left out, reading goes
- *                                     on with the next line (also when a row is longer than
- *                                     the maximum, which mostly is the same thing)
- *   CR, LF, CR LF mixed               each ends a row outside quotes
- *   row of blanks                     skipped
- *   NUL bytes, bytes that are not UTF-8   ordinary characters here
+ *                                     on with the next line (also when a row is longer
+ * than the maximum, which mostly is the same thing) CR, LF, CR LF mixed each ends a row
+ * outside quotes row of blanks                     skipped NUL bytes, bytes that are not
+ * UTF-8   ordinary characters here
  */
 #ifndef EVIDENCE_RECON_CSV_H
 #define EVIDENCE_RECON_CSV_H
